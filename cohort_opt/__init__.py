@@ -1,0 +1,1 @@
+"""Cohort Opt: several small companies, one full class, a price each of them can check."""

@@ -1,0 +1,161 @@
+"""The compact problem: the instance as integer arrays. Everything that searches works on these, never on the records.
+
+minimise   sum_r fixed[r] y[r] + sum_a cost[a] x[a] + sum_a group_cost[a] [x[a] > 0] + sum_g unplaced[g] u[g]
+subject to sum_{a of g} x[a] + u[g] = n[g]                      every trainee is placed or counted as without a seat
+           min[r] y[r] <= sum_{a of r} x[a] <= max[r] y[r]      a class is closed, or between its minimum and maximum
+           0 <= y[r] <= cap[r]
+           sum over capacity row i of use * y <= limit[i]       rooms and instructors, per day
+           sum over absence row i of x <= limit[i]              at most so many of one company away on one day
+           x[a] >= pinned[a],  y[r] >= 1 where a pin stands
+inside one class: x is 0 or >= min_part[g]; class size >= min_size[a] for every member; groups of a pair apart never meet
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+
+MAX_EXACT = 2**53
+"""Sums of |coefficient x bound| stay below this, the last integer that a solver's float holds exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Sparse rows `sum use * variable <= limit`, in compressed form.
+
+    Parameters
+    ----------
+    names
+        Name of each row for people, such as `bay-1@2027-03-01`; length m.
+    limit
+        Right-hand sides, shape (m,).
+    start
+        Row i owns entries start[i] to start[i + 1]; shape (m + 1,).
+    index
+        Variable of each entry: a run (capacity rows) or an arc (absence rows).
+    use
+        Coefficient of each entry, at least 1.
+    """
+
+    names: tuple[str, ...]
+    limit: Ints
+    start: Ints
+    index: Ints
+    use: Ints
+
+    @classmethod
+    def none(cls) -> Rows:
+        """Return no rows."""
+        empty = np.zeros(0, dtype=np.int64)
+        return cls((), empty, np.zeros(1, dtype=np.int64), empty, empty)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.names)
+
+    def row(self, i: int) -> tuple[Ints, Ints]:
+        """Return variables and coefficients of row i."""
+        part = slice(int(self.start[i]), int(self.start[i + 1]))
+        return self.index[part], self.use[part]
+
+    def owner(self) -> Ints:
+        """Return the row of each entry, shape (entries,)."""
+        return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.start))
+
+
+@dataclass(frozen=True, slots=True)
+class CompactProblem:
+    """Groups, runs and arcs as arrays; G groups, R runs, A arcs. All amounts are integer cents, all counts trainees.
+
+    Parameters
+    ----------
+    group_ids, run_ids
+        Ids in ascending order; index = position.
+    group_count, group_unplaced_cents, group_min_part, group_must_place
+        n[g]; price of one trainee without a seat; smallest part in a class (n[g] = together); whether waiting is forbidden.
+    run_fixed_cents, run_cap, run_min, run_max, run_pinned
+        Per class: fixed cost, most parallel classes, seats; least number of classes that must open.
+    arc_group, arc_run
+        Arcs sorted by (run, group), each pair at most once; shape (A,).
+    arc_cents, arc_group_cents
+        Cost per trainee (seat, journey, waiting); cost once per class that holds any of the group (0 in the domain).
+    arc_min_size
+        The group sits only in classes of at least this size (price cap); 0 = any.
+    arc_pinned
+        At least so many of the group sit in the run.
+    capacity
+        Rows over runs; absence
+        rows over arcs.
+    apart
+        Pairs of groups that may not meet in one class; shape (P, 2).
+    """
+
+    group_ids: tuple[str, ...]
+    group_count: Ints
+    group_unplaced_cents: Ints
+    group_min_part: Ints
+    group_must_place: Bools
+    run_ids: tuple[str, ...]
+    run_fixed_cents: Ints
+    run_cap: Ints
+    run_min: Ints
+    run_max: Ints
+    run_pinned: Ints
+    arc_group: Ints
+    arc_run: Ints
+    arc_cents: Ints
+    arc_group_cents: Ints
+    arc_min_size: Ints
+    arc_pinned: Ints
+    capacity: Rows = field(default_factory=Rows.none)
+    absence: Rows = field(default_factory=Rows.none)
+    apart: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+
+    @property
+    def num_groups(self) -> int:
+        """Return G."""
+        return len(self.group_ids)
+
+    @property
+    def num_runs(self) -> int:
+        """Return R."""
+        return len(self.run_ids)
+
+    @property
+    def num_arcs(self) -> int:
+        """Return A."""
+        return len(self.arc_group)
+
+    def arcs_of_run(self) -> Ints:
+        """Return shape (R + 1,): arcs of run r are start[r] to start[r + 1], since arcs are sorted by run."""
+        return np.searchsorted(self.arc_run, np.arange(self.num_runs + 1)).astype(np.int64)
+
+    def looks_inside(self) -> Bools:
+        """Return shape (R,): whether a rule looks inside a class of the run, so that parallel classes need own variables.
+
+        A rule does where a member must keep a smallest part, asks for a least class size above the minimum, pays once per
+        class, or must not meet another group.
+        """
+        inside = (
+            (self.group_min_part[self.arc_group] > 1)
+            | (self.arc_min_size > self.run_min[self.arc_run])
+            | (self.arc_group_cents > 0)
+            | np.isin(self.arc_group, self.apart.ravel())
+        )
+        found = np.zeros(self.num_runs, dtype=np.bool_)
+        np.logical_or.at(found, self.arc_run, inside)
+        return found
+
+    def largest_sum(self) -> int:
+        """Return the largest value that the objective can take, as a Python integer."""
+        arcs = int((self.arc_cents.astype(object) * self.group_count[self.arc_group]).sum()) if self.num_arcs else 0
+        once = int(self.arc_group_cents.astype(object).sum()) if self.num_arcs else 0
+        runs = int((self.run_fixed_cents.astype(object) * self.run_cap).sum()) if self.num_runs else 0
+        groups = int((self.group_unplaced_cents.astype(object) * self.group_count).sum()) if self.num_groups else 0
+        return arcs + once + runs + groups

@@ -1,0 +1,111 @@
+"""Field types of the records: whole numbers, cents, dates, texts, weekdays, each with its bad-input code.
+
+Units: money in integer euro cents, distance in whole kilometres, dates as calendar dates without a zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+MAX_COUNT = 500
+"""Most trainees on one demand line; a larger figure is a typing error or several lines."""
+MAX_CENTS = 10**9
+"""Largest single amount, ten million euros."""
+MAX_KM = 2_000
+"""Largest travel limit; beyond the size of the countries served."""
+MAX_HORIZON_DAYS = 1_100
+"""Longest calendar, three years."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BAD_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def _exact_int(value: object) -> int:
+    """Accept an int or a float without a fraction; refuse truth values and text."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("wrong-type", "must be a whole number, not text or a truth value")
+    if isinstance(value, float) and not value.is_integer():
+        raise PydanticCustomError("not-an-integer", "must be a whole number")
+    return int(value)
+
+
+def _exact_bool(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("wrong-type", "must be true or false")
+    return value
+
+
+def _exact_number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("wrong-type", "must be a number, not text or a truth value")
+    return float(value)
+
+
+def _exact_date(value: object) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise PydanticCustomError("invalid-date", "must be a date written as YYYY-MM-DD")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("invalid-date", "is not a day of the calendar") from None
+
+
+def _clean_text(value: object) -> str:
+    """Return the text in NFC; refuse control characters, lone surrogates and direction overrides."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong-type", "must be text")
+    if any(unicodedata.category(c) in _BAD_CATEGORIES or c in _BIDI for c in value):
+        raise PydanticCustomError("bad-text", "must not contain control or direction characters")
+    text = unicodedata.normalize("NFC", value).strip()
+    if not text:
+        raise PydanticCustomError("missing-field", "must not be empty")
+    if len(text) > 200 or sum(1 for c in unicodedata.normalize("NFD", text) if unicodedata.combining(c)) > 100:
+        raise PydanticCustomError("too-long", "must have at most 200 characters")
+    return text
+
+
+class Weekday(StrEnum):
+    """A working day of the week; the order is that of the calendar."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+
+    @property
+    def number(self) -> int:
+        """Return 0 for Monday to 4 for Friday, as `datetime.date.weekday` does."""
+        return list(Weekday).index(self)
+
+
+def _sorted_weekdays(days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+    return tuple(day for day in Weekday if day in set(days))
+
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Text = Annotated[str, BeforeValidator(_clean_text)]
+Int = Annotated[int, BeforeValidator(_exact_int)]
+Bool = Annotated[bool, BeforeValidator(_exact_bool)]
+Number = Annotated[float, BeforeValidator(_exact_number)]
+Cents = Annotated[Int, Field(ge=0, le=MAX_CENTS)]
+Count = Annotated[Int, Field(ge=1, le=MAX_COUNT)]
+Km = Annotated[Int, Field(ge=0, le=MAX_KM)]
+Date = Annotated[
+    dt.date,
+    BeforeValidator(_exact_date, json_schema_input_type=str),
+    PlainSerializer(lambda d: d.isoformat(), return_type=str, when_used="json"),
+]
+Weekdays = Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=5), AfterValidator(_sorted_weekdays)]
+
+ALL_WEEKDAYS: tuple[Weekday, ...] = tuple(Weekday)

@@ -1,0 +1,343 @@
+"""What is given, record by record: companies, demand lines (counts), courses, sites, rooms, instructors, calendar, prices.
+
+All records are frozen and closed (unknown fields are refused). Collections are sorted on entry, so that the order of rows in
+a file never matters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from cohort_opt.problem.fields import (
+    ALL_WEEKDAYS,
+    Bool,
+    Cents,
+    Count,
+    Date,
+    Id,
+    Int,
+    Km,
+    Number,
+    Text,
+    Weekday,
+    Weekdays,
+)
+
+T = TypeVar("T")
+
+
+def _sorted_by(*names: str) -> AfterValidator:
+    """Return a validator that sorts a collection by these fields, so that row order never matters."""
+
+    def key(record: Any) -> tuple[Any, ...]:
+        return tuple((value is not None, value) for value in (getattr(record, name) for name in names))
+
+    def sort(records: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(sorted(records, key=key))
+
+    return AfterValidator(sort)
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, closed, strict."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", allow_inf_nan=False)
+
+
+class DatePeriod(Record):
+    """A run of calendar days, both ends included, with the reason that people see.
+
+    `first` must not lie after `last`.
+    """
+
+    first: Date
+    last: Date
+    name: Text = "closed"
+
+    def __contains__(self, day: dt.date) -> bool:
+        """Return whether the day lies in the period."""
+        return self.first <= day <= self.last
+
+
+class Absence(Record):
+    """Between `first` and `last` (included), `count` rooms or instructors of a pool are away."""
+
+    first: Date
+    last: Date
+    count: Count = 1
+    name: Text = "absent"
+
+
+class Calendar(Record):
+    """The planning horizon: classes lie wholly between `start` and `end`, never on a closed day.
+
+    Attributes
+    ----------
+    closed
+        Public and academy holidays. Saturdays and Sundays are never teaching days.
+    """
+
+    start: Date
+    end: Date
+    closed: Annotated[tuple[DatePeriod, ...], Field(max_length=2_000), _sorted_by("first", "last", "name")] = ()
+
+
+class Company(Record):
+    """A company that sends trainees.
+
+    Attributes
+    ----------
+    municipality
+        Name of the municipality, for eyes only.
+    latitude, longitude
+        Where its trainees start their journey, degrees (WGS 84).
+    closed
+        Days on which the company lets nobody go (blackout dates).
+    max_away_per_day
+        Most trainees that may be away at classes on one and the same day; `None` = no limit.
+    """
+
+    id: Id
+    name: Text
+    municipality: Text
+    latitude: Annotated[Number, Field(ge=-90, le=90)]
+    longitude: Annotated[Number, Field(ge=-180, le=180)]
+    closed: Annotated[tuple[DatePeriod, ...], Field(max_length=2_000), _sorted_by("first", "last", "name")] = ()
+    max_away_per_day: Count | None = None
+
+
+class Block(Record):
+    """Block release: `days` consecutive working days (closed days and weekends are skipped)."""
+
+    kind: Literal["block"]
+    days: Annotated[Int, Field(ge=1, le=60)]
+
+    @property
+    def id(self) -> str:
+        """Return the pattern's part of a run id, for example `block5`."""
+        return f"block{self.days}"
+
+
+class DayRelease(Record):
+    """Day release: one and the same weekday in `weeks` weeks (weeks in which that day is closed are skipped)."""
+
+    kind: Literal["day_release"]
+    weeks: Annotated[Int, Field(ge=1, le=60)]
+
+    @property
+    def id(self) -> str:
+        """Return the pattern's part of a run id, for example `release10`."""
+        return f"release{self.weeks}"
+
+
+Pattern = Annotated[Block | DayRelease, Field(discriminator="kind")]
+PatternKind = Literal["block", "day_release"]
+
+
+class Course(Record):
+    """A course template: what is taught, to how many, in which patterns.
+
+    Attributes
+    ----------
+    min_seats, max_seats
+        A class of the course is closed, or holds between these numbers of trainees (both included).
+    patterns
+        The release patterns in which it can be given; the solver chooses.
+    """
+
+    id: Id
+    name: Text
+    trade: Text
+    min_seats: Count
+    max_seats: Count
+    patterns: Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=10)]
+
+
+class Site(Record):
+    """A place where classes are held (academy, centre)."""
+
+    id: Id
+    name: Text
+    municipality: Text
+    latitude: Annotated[Number, Field(ge=-90, le=90)]
+    longitude: Annotated[Number, Field(ge=-180, le=180)]
+
+
+class RoomPool(Record):
+    """`count` interchangeable rooms (bays) of one site, each with `seats` places; one class uses one room a day."""
+
+    id: Id
+    name: Text
+    site: Id
+    count: Count
+    seats: Count
+    absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), _sorted_by("first", "last", "name")] = ()
+
+
+class InstructorPool(Record):
+    """`count` interchangeable instructors; one class needs one of them each day."""
+
+    id: Id
+    name: Text
+    count: Count
+    absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), _sorted_by("first", "last", "name")] = ()
+
+
+class Offering(Record):
+    """An academy offers a course at a site: resources, possible starts and prices.
+
+    Attributes
+    ----------
+    room, instructor
+        The pools that a class takes one room and one instructor from, on each of its days.
+    first_start, last_start, start_weekdays, every_weeks
+        A run may start on each of these weekdays, in every `every_weeks`-th week counted from the week of `first_start`.
+    max_parallel
+        Most classes of one run at the same time.
+    fixed_cents
+        Cost of opening a class, whatever its size.
+    seat_cents
+        Cost per trainee in it.
+    """
+
+    id: Id
+    course: Id
+    site: Id
+    room: Id
+    instructor: Id
+    first_start: Date
+    last_start: Date
+    start_weekdays: Weekdays = (Weekday.MON,)
+    every_weeks: Annotated[Int, Field(ge=1, le=52)] = 1
+    max_parallel: Annotated[Int, Field(ge=1, le=50)] = 1
+    fixed_cents: Cents
+    seat_cents: Cents
+
+
+class OutsideOptions(Record):
+    """What a company could do with a demand line without the others; real money only.
+
+    Attributes
+    ----------
+    own_course_fixed_cents, own_course_seat_cents
+        A course of its own at full price with the minimum waived: `fixed + seat * trainees`; both or neither.
+    list_price_cents
+        A seat elsewhere at list price, per trainee.
+    travel_cents
+        Journey per trainee that either of them costs.
+
+    The third outside option, waiting, is priced by the line's `unplaced_cents`; that is not real money and is always shown
+    apart.
+    """
+
+    own_course_fixed_cents: Cents | None = None
+    own_course_seat_cents: Cents | None = None
+    list_price_cents: Cents | None = None
+    travel_cents: Cents = 0
+
+
+class Demand(Record):
+    """A demand line: one company asks for `count` seats in one course.
+
+    Attributes
+    ----------
+    earliest_start, latest_start
+        The class must start between these days, both included.
+    weekdays
+        Every day of the class must fall on one of these.
+    patterns
+        Release patterns that the company accepts.
+    max_travel_km
+        Longest acceptable single journey; 0 = only a site at the company's own door.
+    together
+        All of the line in one class, or all of it without a seat.
+    min_part
+        Otherwise: at least so many of the line in each class that holds any of it.
+    max_seat_price_cents
+        'Only if the seat costs at most x': class cost <= x * class size; `None` = any price.
+    unplaced_cents
+        Price in the objective of one trainee without a seat; `None` = `prices.unplaced_cents`. Not real money.
+    outside
+        What the company could do without the others.
+    """
+
+    id: Id
+    company: Id
+    course: Id
+    count: Count
+    earliest_start: Date
+    latest_start: Date
+    weekdays: Weekdays = ALL_WEEKDAYS
+    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=2)] = ("block", "day_release")
+    max_travel_km: Km
+    together: Bool = False
+    min_part: Count = 1
+    max_seat_price_cents: Cents | None = None
+    unplaced_cents: Cents | None = None
+    outside: OutsideOptions = OutsideOptions()
+
+
+class Distance(Record):
+    """A measured distance in km from a company to a site, which replaces the great-circle estimate."""
+
+    company: Id
+    site: Id
+    km: Km
+
+
+class Prices(Record):
+    """Rates that hold for all.
+
+    Attributes
+    ----------
+    travel_cents_per_km
+        Per trainee and kilometre, there and back on each day of the class.
+    waiting_cents_per_week
+        Per trainee and whole week between the earliest start asked for and the start of the class.
+    unplaced_cents
+        Price of one trainee without a seat where the demand line names none.
+    detour_percent
+        A great-circle distance is multiplied by this to estimate the road; 130 = 30 % longer. Labelled an estimate.
+    """
+
+    travel_cents_per_km: Annotated[Int, Field(ge=0, le=10_000)] = 0
+    waiting_cents_per_week: Cents = 0
+    unplaced_cents: Cents
+    detour_percent: Annotated[Int, Field(ge=100, le=300)] = 130
+
+
+class Pin(Record):
+    """At least `count` trainees of the demand line must sit in the run."""
+
+    demand: Id
+    run: Text
+    count: Count
+
+
+class Ban(Record):
+    """The run stays closed, or, with a demand line named, holds nobody of that line."""
+
+    run: Text
+    demand: Id | None = None
+
+
+class InstanceRecords(Record):
+    """The fields of an instance, each collection sorted; references are not checked yet (see `Instance`)."""
+
+    format: Literal["cohort-opt/1"] = "cohort-opt/1"
+    name: Text
+    calendar: Calendar
+    prices: Prices
+    companies: Annotated[tuple[Company, ...], Field(max_length=50_000), _sorted_by("id")]
+    courses: Annotated[tuple[Course, ...], Field(max_length=5_000), _sorted_by("id")]
+    sites: Annotated[tuple[Site, ...], Field(max_length=5_000), _sorted_by("id")]
+    rooms: Annotated[tuple[RoomPool, ...], Field(max_length=20_000), _sorted_by("id")]
+    instructors: Annotated[tuple[InstructorPool, ...], Field(max_length=20_000), _sorted_by("id")]
+    offerings: Annotated[tuple[Offering, ...], Field(max_length=50_000), _sorted_by("id")]
+    demands: Annotated[tuple[Demand, ...], Field(max_length=200_000), _sorted_by("id")]
+    distances: Annotated[tuple[Distance, ...], Field(max_length=1_000_000), _sorted_by("company", "site")] = ()
+    pins: Annotated[tuple[Pin, ...], Field(max_length=50_000), _sorted_by("demand", "run")] = ()
+    bans: Annotated[tuple[Ban, ...], Field(max_length=50_000), _sorted_by("run", "demand")] = ()

@@ -1,0 +1,201 @@
+"""The proposal: a plan with everything that a reader needs to trust it. These records are the bytes of `proposal.json`.
+
+Nothing measured is in here (seconds, memory, host): the same input, seed and limits give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from cohort_opt.problem.fields import Date
+from cohort_opt.problem.records import Record
+from cohort_opt.solution import SolveStatus
+
+
+class Reason(Record):
+    """Why something is as it is: a typed record with its facts.
+
+    Attributes
+    ----------
+    rule
+        Name in the registry of reasons, such as `gap_number` or `travel_limit`.
+    facts
+        Named values (units in the name) that the sentence uses; integers or text.
+    sentence
+        The same in plain English.
+    """
+
+    rule: str
+    facts: dict[str, int | str]
+    sentence: str
+
+
+class Seats(Record):
+    """Trainees of one demand line in a class."""
+
+    demand: str
+    company: str
+    count: int
+
+
+class ClassEntry(Record):
+    """One class of the plan.
+
+    `cost_cents` is what the class costs: fixed plus seats. `seat_price_cents` is that per seat, rounded up to the cent (the
+    exact price is the fraction `cost_cents / size`).
+    """
+
+    id: str
+    run: str
+    number: int
+    offering: str
+    course: str
+    site: str
+    room: str
+    instructor: str
+    pattern: str
+    start: Date
+    end: Date
+    dates: tuple[Date, ...]
+    min_seats: int
+    max_seats: int
+    size: int
+    cost_cents: int
+    seat_price_cents: int
+    members: tuple[Seats, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+class UnplacedEntry(Record):
+    """Trainees of one demand line without a seat, and why."""
+
+    demand: str
+    company: str
+    course: str
+    asked: int
+    count: int
+    reasons: tuple[Reason, ...] = ()
+
+
+class CostShare(Record):
+    """What one company pays for its seats in one class; the shares of a class add up to its cost."""
+
+    class_id: str
+    company: str
+    seats: int
+    share_cents: int
+    method: str
+
+
+class PoolingEntry(Record):
+    """One company with and without the others; real money, except the two figures that say otherwise.
+
+    Attributes
+    ----------
+    together_cents
+        Shares plus journeys of its placed trainees.
+    alone_cents
+        What the same trainees would cost without the others, by the cheapest outside option of each line; counts only lines
+        that have one.
+    gain_cents
+        `alone_cents` minus the `together` part of the same lines; negative = the company pays more than alone.
+    placed_without_option
+        Placed trainees whose line has no outside option in real money: without the others they would wait.
+    waiting_avoided_cents
+        Price of that waiting; not real money, shown apart.
+    """
+
+    company: str
+    placed: int
+    unplaced: int
+    share_cents: int
+    travel_cents: int
+    together_cents: int
+    alone_cents: int
+    gain_cents: int
+    placed_without_option: int
+    waiting_avoided_cents: int
+
+
+class ObjectiveTerms(Record):
+    """The objective, term by term, in cents; they add up to `objective_cents`."""
+
+    class_fixed: int
+    seats: int
+    travel: int
+    waiting: int
+    unplaced: int
+
+
+class RuleVerdict(Record):
+    """One rule as the judge saw it."""
+
+    rule: str
+    checked: int
+    violations: tuple[str, ...]
+
+
+class ConflictEntry(Record):
+    """Rules and pins that cannot hold together; `checked` = solved again alone and shrunk, else only claimed."""
+
+    members: tuple[str, ...]
+    checked: bool
+
+
+class Limits(Record):
+    """Limits of the solve, as asked."""
+
+    mode: Literal["reproducible", "fast"]
+    deterministic_limit: float
+    time_limit_seconds: float
+    workers: int
+    gap_target: float
+
+
+class Proposal(Record):
+    """The whole answer to one instance.
+
+    Attributes
+    ----------
+    status
+        `optimal`, `feasible`, `infeasible`, `no_solution_in_time` or `empty`.
+    objective_cents, bound_cents, gap
+        Value, proven bound and relative gap; `None` where there is no plan or no bound.
+    verified
+        Whether the independent judge passed the plan; false where there is none.
+    reproducible
+        False when a wall clock cut the search.
+    versions
+        Of cohort_opt, numpy, ortools, pydantic and Python.
+    instance_fingerprint
+        SHA-256 of the canonical instance.
+    classes, unplaced, cost_shares, pooling
+        `None` where there is no plan: no plan is not an empty plan.
+    """
+
+    format: Literal["cohort-opt-proposal/1"] = "cohort-opt-proposal/1"
+    instance_name: str
+    instance_fingerprint: str
+    status: SolveStatus
+    objective_cents: int | None
+    bound_cents: int | None
+    bound_source: str
+    gap: float | None
+    verified: bool
+    reproducible: bool
+    seed: int
+    limits: Limits
+    versions: dict[str, str]
+    objective_terms: ObjectiveTerms | None = None
+    classes: tuple[ClassEntry, ...] | None = None
+    unplaced: tuple[UnplacedEntry, ...] | None = None
+    cost_shares: tuple[CostShare, ...] | None = None
+    pooling: tuple[PoolingEntry, ...] | None = None
+    verification: tuple[RuleVerdict, ...] = ()
+    conflict: ConflictEntry | None = None
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """Return the bytes of `proposal.json`: sorted keys, two spaces, a final line feed."""
+        return json.dumps(self.model_dump(mode="json"), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
