@@ -1,0 +1,134 @@
+"""Which runs the academy side allows: an offering with a start and a pattern; and why each other one cannot exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.records import Course, InstructorPool, Offering, RoomPool
+from cohort_opt.problem.schedule import TeachingDays, capacity_on, possible_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A candidate run: an offering with a start and a release pattern.
+
+    Parameters
+    ----------
+    id
+        `offering/start/pattern`; opaque, nothing is parsed out of it.
+    dates
+        All teaching days, ascending; `dates[0] == start`.
+    pattern, kind
+        Id of the pattern (`block5`) and its kind (`block` or `day_release`).
+    max_seats
+        Most trainees in a class: the smaller of the course's maximum and the room's seats.
+    """
+
+    id: str
+    offering: str
+    course: str
+    site: str
+    room: str
+    instructor: str
+    start: dt.date
+    pattern: str
+    kind: str
+    dates: tuple[dt.date, ...]
+    max_seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a run cannot exist, or a demand line cannot attend a run.
+
+    Parameters
+    ----------
+    subject
+        Run id, or `demand @ run`.
+    rule
+        Name of the rule that forbids it.
+    facts
+        The values that clash, with units in their names.
+    """
+
+    subject: str
+    rule: str
+    facts: dict[str, int | str] = field(default_factory=dict)
+
+
+def run_id(offering: str, start: dt.date, pattern: str) -> str:
+    """Return the id of a run."""
+    return f"{offering}/{start.isoformat()}/{pattern}"
+
+
+def list_runs(instance: Instance) -> tuple[tuple[Run, ...], tuple[Rejection, ...]]:
+    """Return the runs that the academy side allows, sorted by id, and the reason for each that it does not."""
+    runs: list[Run] = []
+    rejected: list[Rejection] = []
+    for item in _offered(instance):
+        (runs if isinstance(item, Run) else rejected).append(item)  # type: ignore[arg-type]
+    return tuple(sorted(runs, key=lambda run: run.id)), tuple(sorted(rejected, key=lambda r: r.subject))
+
+
+def _offered(instance: Instance) -> Iterator[Run | Rejection]:
+    days = TeachingDays(instance.calendar)
+    courses = {course.id: course for course in instance.courses}
+    pools = _Pools(instance, days)
+    banned = {ban.run for ban in instance.bans if ban.demand is None}
+    for offering in instance.offerings:
+        course = courses[offering.course]
+        for start in possible_starts(offering, instance.calendar):
+            for pattern in course.patterns:
+                name = run_id(offering.id, start, pattern.id)
+                if name in banned:
+                    yield Rejection(name, "bans", {"run": name})
+                    continue
+                dates = days.class_dates(start, pattern)
+                if dates is None:
+                    yield _no_dates(name, start, days)
+                    continue
+                yield pools.full_on(offering, name, dates) or _run(name, offering, course, pools, pattern.id, pattern.kind, dates)
+
+
+def _run(
+    name: str, offering: Offering, course: Course, pools: _Pools, pattern: str, kind: str, dates: tuple[dt.date, ...]
+) -> Run:
+    seats = min(course.max_seats, pools.room_seats[offering.room])
+    return Run(
+        name, offering.id, course.id, offering.site, offering.room, offering.instructor, dates[0], pattern, kind, dates, seats
+    )  # fmt: skip
+
+
+def _no_dates(name: str, start: dt.date, days: TeachingDays) -> Rejection:
+    if start in days.closed_by_day:
+        return Rejection(name, "calendar", {"date": start.isoformat(), "closure": days.closed_by_day[start]})
+    return Rejection(name, "calendar", {"start": start.isoformat(), "horizon_end": days.calendar.end.isoformat()})
+
+
+class _Pools:
+    """Days on which a pool has nothing to give."""
+
+    def __init__(self, instance: Instance, days: TeachingDays) -> None:
+        self.room_seats = {room.id: room.seats for room in instance.rooms}
+        self._empty = {
+            **{("room_capacity", room.id): _empty_days(room, days) for room in instance.rooms},
+            **{("instructor_capacity", pool.id): _empty_days(pool, days) for pool in instance.instructors},
+        }
+
+    def full_on(self, offering: Offering, name: str, dates: tuple[dt.date, ...]) -> Rejection | None:
+        """Return why the run has no room or instructor on one of its days."""
+        for rule, pool in (("room_capacity", offering.room), ("instructor_capacity", offering.instructor)):
+            for day in dates:
+                if day in self._empty[rule, pool]:
+                    return Rejection(name, rule, {"pool": pool, "date": day.isoformat(), "capacity": 0})
+        return None
+
+
+def _empty_days(pool: RoomPool | InstructorPool, days: TeachingDays) -> frozenset[dt.date]:
+    """Return the days on which a pool has nothing to give; quick for the many pools without absences."""
+    if not pool.absences:
+        return frozenset()
+    return frozenset(day for day in days.ordered if capacity_on(pool, day) == 0)
