@@ -1,0 +1,69 @@
+"""The rules that a plan must keep, in the order in which they are reported: one file each, one line each here.
+
+`plan_form` is judged before all of these (see `verify`); it is no rule of the trade.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from cohort_opt.problem.instance import Instance
+from cohort_opt.verification.case import Case
+from cohort_opt.verification.rules import (
+    bans,
+    calendar,
+    class_size,
+    company_absence,
+    company_closed_days,
+    instructor_capacity,
+    offering,
+    one_seat_per_trainee,
+    parts,
+    pins,
+    price_cap,
+    release_pattern,
+    room_capacity,
+    start_window,
+    travel_limit,
+    weekdays,
+)
+from cohort_opt.verification.violation import Findings
+
+
+class Rule(Protocol):
+    """What a rule's module offers; its docstring is the sentence and the formula."""
+
+    RULE: str
+    """Name, the same as that of the file, of the constraint and of the reason."""
+
+    def applies(self, instance: Instance) -> bool:
+        """Return whether the instance needs the rule at all."""
+
+    def check(self, case: Case) -> Findings:
+        """Yield one item for each thing looked at: `None` where it is right, else the violation."""
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        rule.RULE: rule
+        for rule in (
+            one_seat_per_trainee,
+            class_size,
+            travel_limit,
+            start_window,
+            weekdays,
+            release_pattern,
+            company_closed_days,
+            calendar,
+            room_capacity,
+            instructor_capacity,
+            parts,
+            company_absence,
+            price_cap,
+            pins,
+            bans,
+            offering,
+        )
+    }
+)
+"""Every rule by name."""

@@ -1,0 +1,31 @@
+"""Class size: a class that opens holds at least its minimum and at most its maximum.
+
+min_seats[course] <= size <= min(max_seats[course], seats[room])        for every class
+"""
+
+from cohort_opt.problem.instance import Instance
+from cohort_opt.verification.case import Case
+from cohort_opt.verification.violation import Findings, Violation
+
+RULE = "class_size"
+
+
+def applies(instance: Instance) -> bool:
+    """Every class has a size."""
+    return True
+
+
+def check(case: Case) -> Findings:
+    """Yield once for each class."""
+    for planned in case.solution.classes:
+        course, room = case.courses[planned.course], case.rooms[planned.room]
+        if planned.size < course.min_seats:
+            why = f"below the minimum {course.min_seats} of Course[{course.id}]"
+        elif planned.size > course.max_seats:
+            why = f"above the maximum {course.max_seats} of Course[{course.id}]"
+        elif planned.size > room.seats:
+            why = f"above the {room.seats} seats of RoomPool[{room.id}]"
+        else:
+            yield None
+            continue
+        yield Violation(RULE, planned.id, f"Class[{planned.id}]: {planned.size} trainees, {why}")
