@@ -1,0 +1,45 @@
+# Everything is set up in .venv/ from requirements.lock (exact versions, hashes); nothing is installed outside it but
+# Chromium and PostgreSQL for the tests, through the system's package manager where that is allowed.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test serve check bench lock clean browsers
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.11 demo")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## pool twenty small companies into full classes; opens nothing, writes out/rotterdam/
+	$(BIN)/cohort-opt propose examples/rotterdam/instance.json --out out/rotterdam
+	@echo "The page: out/rotterdam/index.html"
+
+test: $(STAMP) browsers  ## all tests of the default suite
+	$(BIN)/python -m pytest
+
+check: $(STAMP)  ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+serve: $(STAMP)  ## the service on loopback, SQLite in var/
+	$(BIN)/cohort-opt-service serve
+
+bench: $(STAMP)  ## measure, never assert: sizes A, B and L beside their peers (SEEDS=1 for a quick look)
+	$(BIN)/cohort-opt bench --sizes A,B,L --seeds $(or $(SEEDS),3) --out out/bench
+
+browsers:
+	@sh tests/install-programs.sh
+
+lock:  ## for maintainers: refresh requirements.lock (names, versions, hashes; no addresses)
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-header --no-annotate -q pyproject.toml -o requirements.lock
+
+clean:  ## remove the environment and all outputs
+	rm -rf .venv out var

@@ -1,0 +1,29 @@
+"""The command `cohort-opt`: one file per verb; this one lists them."""
+
+import click
+
+from cohort_opt.cli.exits import EXIT_CODES
+from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
+from cohort_opt.cli.propose import propose_verb
+from cohort_opt.cli.verify import verify_verb
+
+VERBS: tuple[click.Command, ...] = (
+    generate_verb,
+    propose_verb,
+    schema_verb,
+    template_verb,
+    validate_verb,
+    verify_verb,
+)
+
+_EPILOG = "Exit codes: " + "; ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()) + "."
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cohort-opt")
+def main() -> None:
+    """Pool trainees of several companies into full classes, with a proven gap and a price per company."""
+
+
+for _verb in VERBS:
+    main.add_command(_verb)

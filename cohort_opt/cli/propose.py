@@ -1,0 +1,117 @@
+"""Verb propose: an instance in, a verified proposal and its files out."""
+
+import json
+import platform
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cohort_opt.cli.exits import STATUS_CODES, plainly
+from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.read import read_instance
+from cohort_opt.problem.scenario import apply, read_scenario
+from cohort_opt.proposal import Proposal
+from cohort_opt.propose import propose
+from cohort_opt.report import summary_table, write_report
+from cohort_opt.solver.params import Mode, SolveParams
+from cohort_opt.solver.progress import Progress
+
+DEFAULTS = SolveParams()
+
+
+@click.command("propose")
+@click.argument("instance", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the proposal's files.")
+@click.option("--time-limit", type=click.FloatRange(0.1, 86_400), default=DEFAULTS.time_limit_seconds, show_default=True,
+              help="Wall clock seconds; a plan that it cuts says reproducible: false.")  # fmt: skip
+@click.option("--deterministic-limit", type=click.FloatRange(0.001, 100_000), default=DEFAULTS.deterministic_limit,
+              show_default=True, help="Work limit that gives the same plan every time.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=DEFAULTS.seed, show_default=True)
+@click.option("--gap", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Stop at this proven gap.")
+@click.option("--fast", is_flag=True, help="All cores and the wall clock; not reproducible.")
+@click.option("--workers", type=click.IntRange(1, 64), default=DEFAULTS.workers, show_default=True, help="Cores with --fast.")
+@click.option("--change", type=click.Path(path_type=Path), help="A scenario file; prints before and after.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@plainly
+def propose_verb(
+    instance: Path, out: Path, time_limit: float, deterministic_limit: float, seed: int, gap: float, fast: bool,
+    workers: int, change: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Pool the trainees of INSTANCE (a JSON file, a workbook or a folder of sheets) into classes."""
+    started, clock = datetime.now(UTC), time.perf_counter()
+    base = read_instance(instance)
+    params = SolveParams(Mode.FAST if fast else Mode.REPRODUCIBLE, seed, deterministic_limit, time_limit, workers, gap)
+    progress = None if quiet else _show
+    target, before = base, None
+    if change is not None:
+        target = apply(base, read_scenario(change))
+        before = propose(base, params, progress=progress)
+    solving = time.perf_counter()
+    proposal = propose(target, params, progress=progress)
+    measured = _measured(started, time.perf_counter() - clock, time.perf_counter() - solving)
+    _write(target, proposal, measured, out)
+    if before is not None:
+        print(_before_and_after(before, proposal))
+    print(summary_table(target, proposal))
+    print(f"Files: {out}/index.html, proposal.json, classes.xlsx, calendar/ ... in {measured['seconds']:.1f} s")
+    sys.exit(STATUS_CODES[proposal.status])
+
+
+def _show(progress: Progress) -> None:
+    print(progress, file=sys.stderr, flush=True)
+
+
+def _measured(started: datetime, seconds: float, propose_seconds: float) -> dict[str, Any]:
+    """Return what was measured; kept beside the proposal, never in it."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "propose_seconds": round(propose_seconds, 3),
+        "peak_memory_mb": round(peak / 1024, 1),
+        "peak_memory_of_children_mb": round(children / 1024, 1),
+        "host": platform.node(),
+        "machine": platform.machine(),
+    }
+
+
+def _write(instance: Instance, proposal: Proposal, measured: dict[str, Any], out: Path) -> None:
+    """Write all files beside the target first, then put each in its place; other files of the folder stay."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as folder:
+        fresh = Path(folder)
+        write_report(instance, proposal, fresh)
+        (fresh / "measured.json").write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        for entry in sorted(fresh.iterdir(), key=lambda path: (path.name == "proposal.json", path.name)):
+            if entry.is_dir():
+                shutil.rmtree(out / entry.name, ignore_errors=True)
+            shutil.move(entry, out / entry.name)
+
+
+def _before_and_after(before: Proposal, after: Proposal) -> str:
+    """Return what a change does, line by line."""
+    rows = [(name, figure(before), figure(after)) for name, figure in _FIGURES]
+    width = max(len(name) for name, _, _ in rows)
+    return "\n".join([f"{'':{width}}  {'before':>14}  {'after':>14}", *(f"{n:{width}}  {b:>14}  {a:>14}" for n, b, a in rows), ""])
+
+
+def _euros(cents: int | None) -> str:
+    return "-" if cents is None else f"{cents / 100:,.2f}"
+
+
+_FIGURES = (
+    ("status", lambda p: str(p.status)),
+    ("objective EUR", lambda p: _euros(p.objective_cents)),
+    ("bound EUR", lambda p: _euros(p.bound_cents)),
+    ("classes", lambda p: "-" if p.classes is None else str(len(p.classes))),
+    ("trainees placed", lambda p: "-" if p.classes is None else str(sum(c.size for c in p.classes))),
+    ("trainees without a seat", lambda p: "-" if p.unplaced is None else str(sum(u.count for u in p.unplaced))),
+)
