@@ -1,10 +1,10 @@
-"""Plain answers in the words of the problem: a plan, and what the solver says about it.
+"""Plain answers in the words of the problem: a plan, how a solve ended, and what clashes where there is no plan.
 
-Nothing here knows a solver. `Solution` is what the judge reads; `Result` is what a solve returns.
+Nothing here knows a solver. `Solution` is what the judge reads.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -16,7 +16,7 @@ class SolveStatus(StrEnum):
     FEASIBLE = "feasible"
     """A plan, and a bound that leaves a gap."""
     INFEASIBLE = "infeasible"
-    """No plan can keep all rules and pins; `Result.conflict` names those that clash."""
+    """No plan can keep all rules and pins; a `Conflict` names those that clash."""
     NO_SOLUTION_IN_TIME = "no_solution_in_time"
     """The limit came before a plan did; nothing is known about whether one exists."""
     EMPTY = "empty"
@@ -98,44 +98,3 @@ class Conflict:
 
     members: tuple[str, ...]
     checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a solve returns; `solution` is `None` unless the status is optimal, feasible or empty.
-
-    Parameters
-    ----------
-    objective_cents
-        Value of the plan in cents, recomputed in integers; `None` without a plan.
-    bound_cents
-        No plan can cost less; `None` where no bound is proven.
-    bound_source
-        Whose bound: `cp-sat`, `lp`, `columns`, `parts`, `none`.
-    gap
-        `(objective - bound) / objective`, 0 if the objective is 0; `None` where either is unknown.
-    reproducible
-        Whether the same input, seed and limits give the same bytes (false when a wall clock cut the search).
-    seconds, peak_memory_mb
-        Measured; never part of a proposal's bytes.
-    """
-
-    status: SolveStatus
-    solution: Solution | None
-    objective_cents: int | None
-    bound_cents: int | None
-    bound_source: str
-    reproducible: bool
-    conflict: Conflict | None = None
-    seconds: float = 0.0
-    peak_memory_mb: float = 0.0
-    notes: tuple[str, ...] = field(default=())
-
-    @property
-    def gap(self) -> float | None:
-        """Return the relative gap between plan and bound, at least 0."""
-        if self.objective_cents is None or self.bound_cents is None:
-            return None
-        if self.objective_cents == 0:
-            return 0.0
-        return max(0.0, round((self.objective_cents - self.bound_cents) / abs(self.objective_cents), 6))

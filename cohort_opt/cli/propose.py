@@ -21,7 +21,7 @@ from cohort_opt.proposal import Proposal
 from cohort_opt.propose import propose
 from cohort_opt.report import summary_table, write_report
 from cohort_opt.solver.params import Mode, SolveParams
-from cohort_opt.solver.progress import Progress
+from cohort_opt.solver.result import Progress
 
 DEFAULTS = SolveParams()
 
@@ -100,7 +100,9 @@ def _before_and_after(before: Proposal, after: Proposal) -> str:
     """Return what a change does, line by line."""
     rows = [(name, figure(before), figure(after)) for name, figure in _FIGURES]
     width = max(len(name) for name, _, _ in rows)
-    return "\n".join([f"{'':{width}}  {'before':>14}  {'after':>14}", *(f"{n:{width}}  {b:>14}  {a:>14}" for n, b, a in rows), ""])
+    return "\n".join(
+        [f"{'':{width}}  {'before':>14}  {'after':>14}", *(f"{n:{width}}  {b:>14}  {a:>14}" for n, b, a in rows), ""]
+    )
 
 
 def _euros(cents: int | None) -> str:
