@@ -31,6 +31,8 @@ class InputProblem:
         The way out, as a sentence without a full stop.
     pointer
         RFC 6901 pointer (`/demands/3/count`) or sheet and cell (`demands!C7`); empty where unknown.
+    also
+        Every other place that takes part in the contradiction, such as the first of two rows with one id.
     """
 
     code: str
@@ -39,10 +41,12 @@ class InputProblem:
     rule: str
     remedy: str
     pointer: str = ""
+    also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the problem as one line: object, place, value, rule, way out."""
         place = f" at {self.pointer}" if self.pointer else ""
+        place += f" (see {', '.join(self.also)})" if self.also else ""
         value = f" {self.value}:" if self.value else ""
         return f"{self.subject}{place}:{value} {self.rule}; {self.remedy} [{self.code}]"
 

@@ -23,7 +23,11 @@ MAX_KM = 2_000
 MAX_HORIZON_DAYS = 1_100
 """Longest calendar, three years."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+"""Days outside are typing errors, and adding weeks to the last day that Python knows would overflow."""
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOCAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _BAD_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
@@ -46,18 +50,43 @@ def _exact_bool(value: object) -> bool:
 def _exact_number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("wrong-type", "must be a number, not text or a truth value")
-    return float(value)
+    try:
+        return float(value) + 0.0  # -0.0 becomes 0.0: equal figures have one form
+    except OverflowError:
+        raise PydanticCustomError("out-of-range", "is too large for a number") from None
 
 
 def _exact_date(value: object) -> dt.date:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
+    """Accept a date or `YYYY-MM-DD`; refuse a time of day, a number, and years in which no plan can lie."""
+    day = value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else _date_from_text(value)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise PydanticCustomError("outside-horizon", "must lie in the years 2000 to 2100")
+    return day
+
+
+def _date_from_text(value: object) -> dt.date:
+    if isinstance(value, str) and _LOCAL_TIME.fullmatch(value):
+        raise _time_of_day(value)
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise PydanticCustomError("invalid-date", "must be a date written as YYYY-MM-DD")
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("invalid-date", "is not a day of the calendar") from None
+
+
+def _time_of_day(value: str) -> PydanticCustomError:
+    """Return why a date with a time is refused; names the hour that summer time skips or repeats (EU directive 2000/84/EC)."""
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return PydanticCustomError("invalid-date", "is not a day of the calendar")
+    last_sunday = moment.weekday() == 6 and moment.day > 24
+    if last_sunday and moment.month == 3 and moment.hour == 2:
+        return PydanticCustomError("nonexistent-time", "is an hour that summer time skips; a date without a time is wanted")
+    if last_sunday and moment.month == 10 and moment.hour == 2:
+        return PydanticCustomError("ambiguous-time", "is an hour that comes twice; a date without a time is wanted")
+    return PydanticCustomError("invalid-date", "must be a date without a time, written as YYYY-MM-DD")
 
 
 def _clean_text(value: object) -> str:

@@ -7,9 +7,10 @@ a file never matters.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from cohort_opt.problem.fields import (
     ALL_WEEKDAYS,
@@ -41,10 +42,24 @@ def _sorted_by(*names: str) -> AfterValidator:
     return AfterValidator(sort)
 
 
+def _each_once(values: tuple[T, ...]) -> tuple[T, ...]:
+    """Return the values in ascending order of their text, each once: naming a pattern twice says no more than once."""
+    return tuple(value for _, value in sorted({_pattern_key(value): value for value in values}.items()))
+
+
+def _pattern_key(value: Any) -> tuple[str, int]:
+    return (value, 0) if isinstance(value, str) else (value.kind, getattr(value, "days", 0) or getattr(value, "weeks", 0))
+
+
 class Record(BaseModel):
     """Base of all records: frozen, closed, strict."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", allow_inf_nan=False)
+
+
+def _check_order(first: dt.date, last: dt.date) -> None:
+    if first > last:
+        raise PydanticCustomError("start-after-end", "the period ends before it starts")
 
 
 class DatePeriod(Record):
@@ -56,6 +71,11 @@ class DatePeriod(Record):
     first: Date
     last: Date
     name: Text = "closed"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _check_order(self.first, self.last)
+        return self
 
     def __contains__(self, day: dt.date) -> bool:
         """Return whether the day lies in the period."""
@@ -69,6 +89,11 @@ class Absence(Record):
     last: Date
     count: Count = 1
     name: Text = "absent"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _check_order(self.first, self.last)
+        return self
 
 
 class Calendar(Record):
@@ -153,7 +178,7 @@ class Course(Record):
     trade: Text
     min_seats: Count
     max_seats: Count
-    patterns: Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=10)]
+    patterns: Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=10), AfterValidator(_each_once)]
 
 
 class Site(Record):
@@ -271,7 +296,10 @@ class Demand(Record):
     earliest_start: Date
     latest_start: Date
     weekdays: Weekdays = ALL_WEEKDAYS
-    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=2)] = ("block", "day_release")
+    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=2), AfterValidator(_each_once)] = (
+        "block",
+        "day_release",
+    )
     max_travel_km: Km
     together: Bool = False
     min_part: Count = 1

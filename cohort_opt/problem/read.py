@@ -1,0 +1,177 @@
+"""Files and documents to instances, through one strict path: limits, decoding, fields, then what holds between records.
+
+Every error carries all problems found, each with the place where it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+
+from cohort_opt.errors import InputProblem, InstanceError
+from cohort_opt.problem.checks import contradictions
+from cohort_opt.problem.fields import FIRST_DAY, LAST_DAY
+from cohort_opt.problem.findings import KEYS, Locate, Place, Unread, by_id, key_of
+from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.records import Calendar, InstanceRecords, Prices
+from cohort_opt.problem.shape import location, models_in, pointer_to, shape_problem
+from cohort_opt.problem.strict_json import MAX_BYTES, read_json
+
+__all__ = ["MAX_SHOWN", "Translate", "instance_from_dict", "instance_schema", "read_instance", "read_json"]
+
+MAX_SHOWN = 100
+"""Most problems that one error carries; the rest are counted."""
+
+Translate: TypeAlias = Callable[[str], str]
+"""Turns an RFC 6901 pointer into the place that the reader of a file knows, such as `demands!C7`."""
+
+
+def read_instance(path: str | Path) -> Instance:
+    """Return the instance in a JSON file.
+
+    Raises
+    ------
+    InstanceError
+        If there is no such file, it is of another kind, or anything in it is wrong.
+    """
+    path = Path(path)
+    return instance_from_dict(read_json(_bytes_of(path)))
+
+
+def instance_from_dict(document: Any, *, translate: Translate | None = None, found: Iterable[InputProblem] = ()) -> Instance:
+    """Return the instance that a document describes.
+
+    Parameters
+    ----------
+    document
+        Plain dicts, lists, texts, numbers, as JSON gives them; dates as text or `datetime.date`.
+    translate
+        Applied to every pointer of a problem.
+    found
+        Problems that the reader of the document found before; with any of them there is no instance.
+
+    Raises
+    ------
+    InstanceError
+        With all problems at once, at most `MAX_SHOWN` of them and the number of the rest. What stands in rows with errors of
+        their own is left out of the checks between records, so that no error follows from another.
+    """
+    problems = list(found)
+    try:
+        instance = Instance.model_validate(document)
+    except ValidationError as error:
+        problems += _all_problems(document, error)
+    except InstanceError:
+        locate = _locator(document)
+        problems += [finding.problem(locate) for finding in contradictions(InstanceRecords.model_validate(document))]
+    if problems:
+        raise InstanceError(_translated(limited(problems), translate))
+    return instance
+
+
+def instance_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of an instance document, with the descriptions of the records."""
+    schema = Instance.model_json_schema(mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def limited(problems: list[InputProblem]) -> list[InputProblem]:
+    """Return the first `MAX_SHOWN` problems and, if there are more, one that says how many."""
+    rest = len(problems) - MAX_SHOWN
+    if rest <= 0:
+        return problems
+    return [*problems[:MAX_SHOWN], InputProblem("more-problems", "Document", f"{rest} more", f"only {MAX_SHOWN} are shown",
+                                                "mend these and try again")]  # fmt: skip
+
+
+def _translated(problems: list[InputProblem], translate: Translate | None) -> list[InputProblem]:
+    if translate is None:
+        return problems
+    return [replace(p, pointer=translate(p.pointer), also=tuple(map(translate, p.also))) for p in problems]
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.exists():
+        raise _no_file(path, "no-such-file", "does not exist", "correct the path")
+    if not path.is_file() or path.suffix.lower() != ".json":
+        raise _no_file(path, "unknown-file-kind", "is neither a JSON file (.json), a workbook (.xlsx) nor a folder of CSV sheets",
+                       "give one of these; `cohort-opt template` makes a workbook to fill in")  # fmt: skip
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _no_file(path, "too-large", f"is larger than {MAX_BYTES} bytes", "split the instance")
+        return path.read_bytes()
+    except OSError as error:
+        raise _no_file(path, "unreadable-file", f"cannot be read: {error.strerror}", "check the rights of the file") from None
+
+
+def _no_file(path: Path, code: str, rule: str, remedy: str) -> InstanceError:
+    return InstanceError([InputProblem(code, "File", path.name, rule, remedy)])
+
+
+def _all_problems(document: Any, error: ValidationError) -> list[InputProblem]:
+    """Return the errors of fields, then the contradictions between all rows that are sound by themselves."""
+    details = error.errors(include_url=False)
+    problems = [shape_problem(Instance, detail, document) for detail in islice(details, MAX_SHOWN)]
+    problems += problems[-1:] * (len(details) - len(problems))  # only their number is told
+    if isinstance(document, Mapping):
+        records, unread = _sound_part(document, {location(detail) for detail in details})
+        locate = _locator(document)
+        problems += [finding.problem(locate) for finding in contradictions(records, unread)]
+    return problems
+
+
+class _AnyId(Container[str]):
+    """The ids of a collection that could not be read: any id may be among them."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+def _sound_part(document: Mapping[str, Any], broken: set[tuple[str | int, ...]]) -> tuple[InstanceRecords, Unread]:
+    bad_rows = {steps[:2] for steps in broken if len(steps) > 1 and steps[0] in KEYS and isinstance(steps[1], int)}
+    bad_sections = {steps[0] for steps in broken if steps and steps[:2] not in bad_rows}
+    sections: dict[str, Any] = {"format": "cohort-opt/1", "name": "", **_singletons(document, broken)}
+    ids: dict[str, Container[str]] = {}
+    for section in KEYS:
+        rows = document.get(section, ())
+        if section in bad_sections or not isinstance(rows, list | tuple):
+            sections[section], ids[section] = (), _AnyId()
+            continue
+        model = models_in(Instance.model_fields[section].annotation)[0]
+        sections[section] = tuple(model.model_validate(row) for i, row in enumerate(rows) if (section, i) not in bad_rows)
+        left_out = [rows[i] for _, i in sorted(bad_rows) if _ == section and isinstance(i, int)] if bad_rows else []
+        ids[section] = frozenset(str(row.get("id")) for row in left_out if isinstance(row, Mapping))
+    unread = frozenset(str(steps[0]) for steps in broken if steps)
+    return InstanceRecords.model_construct(**sections), Unread(unread, ids)
+
+
+def _singletons(document: Mapping[str, Any], broken: set[tuple[str | int, ...]]) -> dict[str, Any]:
+    """Return calendar and prices, or stand-ins that no check looks at where they could not be read."""
+    unread = {steps[0] for steps in broken if steps}
+    calendar = Calendar(start=FIRST_DAY, end=LAST_DAY) if "calendar" in unread else Calendar.model_validate(document["calendar"])
+    prices = Prices(unplaced_cents=0) if "prices" in unread else Prices.model_validate(document["prices"])
+    return {"calendar": calendar, "prices": prices}
+
+
+def _locator(document: Mapping[str, Any]) -> Locate:
+    """Return what finds the rows of a key in the document, in the order in which they stand there."""
+    positions: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for section in KEYS:
+        rows = document.get(section, ())
+        for i, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
+            if isinstance(row, Mapping):
+                positions.setdefault((section, key_of(section, row)), []).append(i)
+
+    def locate(place: Place) -> list[str]:
+        fields = place.field.split("/") if place.field else []
+        if not place.key:
+            return [pointer_to([place.collection, *fields])]
+        rows = positions.get((place.collection, place.key), [])
+        return [pointer_to([place.collection, i, *fields]) for i in rows] or by_id(place)
+
+    return locate
