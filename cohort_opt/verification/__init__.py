@@ -2,6 +2,7 @@
 
 from cohort_opt.verification.report import Report, Verdict
 from cohort_opt.verification.verify import verify
+from cohort_opt.verification.verify_proposal import verify_proposal
 from cohort_opt.verification.violation import Violation
 
-__all__ = ["Report", "Verdict", "Violation", "verify"]
+__all__ = ["Report", "Verdict", "Violation", "verify", "verify_proposal"]

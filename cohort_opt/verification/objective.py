@@ -7,22 +7,39 @@ waiting     = sum over memberships of count * floor((start - earliest_start) in 
 unplaced    = sum over rows without a seat of count * price of the line
 """
 
+from collections.abc import Iterable
+
 from cohort_opt.problem.records import Demand
 from cohort_opt.proposal import ObjectiveTerms
-from cohort_opt.solution import PlannedClass
+from cohort_opt.solution import Member, PlannedClass
 from cohort_opt.verification.case import Case
 
 
 def objective_terms(case: Case) -> ObjectiveTerms:
     """Return the terms of a well-formed plan."""
-    classes = [(planned, case.offerings[planned.offering]) for planned in case.solution.classes]
+    classes = [(planned, case.given.offerings[planned.offering]) for planned in case.solution.classes]
     return ObjectiveTerms(
         class_fixed=sum(offering.fixed_cents for _, offering in classes),
         seats=sum(offering.seat_cents * planned.size for planned, offering in classes),
         travel=sum(count * journey_cents(case, planned, demand) for planned, demand, count in case.seated),
         waiting=sum(count * waiting_cents(case, planned, demand) for planned, demand, count in case.seated),
-        unplaced=sum(row.count * case.unplaced_price_cents(case.demands[row.demand]) for row in case.solution.unplaced),
+        unplaced=unplaced_cents(case, case.solution.unplaced),
     )
+
+
+def class_cents(case: Case, planned: PlannedClass) -> int:
+    """Return what one class adds to the objective: fixed, seats, journeys and waiting of its members."""
+    offering = case.given.offerings[planned.offering]
+    cents = offering.fixed_cents + offering.seat_cents * planned.size
+    for member in planned.members:
+        demand = case.given.demands[member.demand]
+        cents += member.count * (journey_cents(case, planned, demand) + waiting_cents(case, planned, demand))
+    return cents
+
+
+def unplaced_cents(case: Case, rows: Iterable[Member]) -> int:
+    """Return the price of these trainees without a seat."""
+    return sum(row.count * case.given.unplaced_price_cents(case.given.demands[row.demand]) for row in rows)
 
 
 def total_cents(terms: ObjectiveTerms) -> int:
@@ -32,7 +49,7 @@ def total_cents(terms: ObjectiveTerms) -> int:
 
 def journey_cents(case: Case, planned: PlannedClass, demand: Demand) -> int:
     """Return what the journeys of one trainee of the line to all days of the class cost."""
-    km = case.travel_km(demand.company, planned.site)
+    km = case.given.travel_km(demand.company, planned.site)
     return 2 * km * len(planned.dates) * case.instance.prices.travel_cents_per_km
 
 

@@ -6,6 +6,7 @@ No number of the solver is used and no code is shared with the model: what the r
 from cohort_opt.problem.instance import Instance
 from cohort_opt.solution import Solution
 from cohort_opt.verification.case import Case
+from cohort_opt.verification.given import Given
 from cohort_opt.verification.objective import objective_terms, total_cents
 from cohort_opt.verification.report import Report, Verdict, gather
 from cohort_opt.verification.rules import RULES, plan_form
@@ -29,7 +30,7 @@ def verify(instance: Instance, solution: Solution, objective_cents: int | None =
     Report
         A verdict for each rule; those that the instance does not use looked at 0 things.
     """
-    return judge(Case(instance, solution), objective_cents)
+    return judge(Case(Given(instance), solution), objective_cents)
 
 
 def judge(case: Case, objective_cents: int | None = None) -> Report:

@@ -23,6 +23,10 @@ class Violation:
     key: str
     message: str
 
+    def __str__(self) -> str:
+        """Return the message."""
+        return self.message
+
 
 Findings: TypeAlias = Iterator[Violation | None]
 """What a rule yields: one item for each thing that it looked at, `None` where the thing is right."""

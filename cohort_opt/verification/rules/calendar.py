@@ -6,9 +6,10 @@ calendar.start <= day <= calendar.end,  day is Monday to Friday,  day not in cal
 import datetime as dt
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.verification.case import Case, weekday_name
+from cohort_opt.verification.case import Case
 from cohort_opt.verification.teaching_days import SATURDAY
 from cohort_opt.verification.violation import Findings, Violation
+from cohort_opt.verification.weekday_names import weekday_name
 
 RULE = "calendar"
 
@@ -37,6 +38,6 @@ def _fault(case: Case, day: dt.date) -> str:
         return f"outside the calendar {calendar.start} to {calendar.end}"
     if day.weekday() >= SATURDAY:
         return f"a {weekday_name(day)}"
-    if day in case.closed:
-        return f"a closed day ({case.closed.name(day)})"
+    if day in case.given.closed:
+        return f"a closed day ({case.given.closed.name(day)})"
     return ""

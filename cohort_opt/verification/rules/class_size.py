@@ -18,7 +18,7 @@ def applies(instance: Instance) -> bool:
 def check(case: Case) -> Findings:
     """Yield once for each class."""
     for planned in case.solution.classes:
-        course, room = case.courses[planned.course], case.rooms[planned.room]
+        course, room = case.given.courses[planned.course], case.given.rooms[planned.room]
         if planned.size < course.min_seats:
             why = f"below the minimum {course.min_seats} of Course[{course.id}]"
         elif planned.size > course.max_seats:

@@ -18,7 +18,7 @@ def applies(instance: Instance) -> bool:
 def check(case: Case) -> Findings:
     """Yield once for each membership of a company that has closed days."""
     for planned, demand, count in case.seated:
-        closed = case.company_closed.get(demand.company)
+        closed = case.given.company_closed.get(demand.company)
         if closed is None:
             continue
         day = next((day for day in planned.dates if day in closed), None)

@@ -18,4 +18,4 @@ def applies(instance: Instance) -> bool:
 
 def check(case: Case) -> Findings:
     """Yield once for each pool and day in use."""
-    yield from judge_pools(RULE, case.instructors, ((planned.instructor, planned) for planned in case.solution.classes))
+    yield from judge_pools(RULE, case.given.instructors, ((planned.instructor, planned) for planned in case.solution.classes))

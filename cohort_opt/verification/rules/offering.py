@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Offering
 from cohort_opt.solution import PlannedClass
-from cohort_opt.verification.case import Case, weekday_name
+from cohort_opt.verification.case import Case
 from cohort_opt.verification.violation import Findings, Violation
+from cohort_opt.verification.weekday_names import weekday_name
 
 RULE = "offering"
 
@@ -26,13 +27,13 @@ def applies(instance: Instance) -> bool:
 def check(case: Case) -> Findings:
     """Yield once for each class and once for each run that opens."""
     for planned in case.solution.classes:
-        faults = list(_faults(case.offerings[planned.offering], planned))
+        faults = list(_faults(case.given.offerings[planned.offering], planned))
         for fault in faults:
             yield Violation(RULE, planned.id, f"Class[{planned.id}]: {fault} of Offering[{planned.offering}]")
         if not faults:
             yield None
     for run, classes in case.classes_by_run.items():
-        most = case.offerings[classes[0].offering].max_parallel
+        most = case.given.offerings[classes[0].offering].max_parallel
         if len(classes) <= most:
             yield None
             continue

@@ -81,11 +81,11 @@ def _wrong_types(planned: Any) -> str:
 
 def _unknown_ids(case: Case, planned: PlannedClass) -> Iterator[str]:
     for name, known in (
-        ("offering", case.offerings),
-        ("course", case.courses),
-        ("site", case.sites),
-        ("room", case.rooms),
-        ("instructor", case.instructors),
+        ("offering", case.given.offerings),
+        ("course", case.given.courses),
+        ("site", case.given.sites),
+        ("room", case.given.rooms),
+        ("instructor", case.given.instructors),
     ):
         if getattr(planned, name) not in known:
             yield f"{name} {_shown(getattr(planned, name))} is not in the instance"
@@ -126,7 +126,7 @@ def _row(case: Case, row: Any, before: str) -> Iterator[str]:
     if not isinstance(row, Member) or not isinstance(row.demand, str):
         yield f"{_shown(row)} does not name a demand line and a count"
         return
-    if row.demand not in case.demands:
+    if row.demand not in case.given.demands:
         yield f"demand line {_shown(row.demand)} is not in the instance"
     elif row.demand == before:
         yield f"Demand[{row.demand}] stands there twice"

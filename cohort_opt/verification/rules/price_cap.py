@@ -21,7 +21,7 @@ def check(case: Case) -> Findings:
     for planned, demand, count in case.seated:
         if demand.max_seat_price_cents is None:
             continue
-        offering, size = case.offerings[planned.offering], sizes[planned.id]
+        offering, size = case.given.offerings[planned.offering], sizes[planned.id]
         cost = offering.fixed_cents + offering.seat_cents * size
         if cost <= demand.max_seat_price_cents * size:
             yield None

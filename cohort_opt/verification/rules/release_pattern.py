@@ -49,7 +49,7 @@ def check(case: Case) -> Findings:
 
 
 def _dates(case: Case, planned: PlannedClass, pattern: Block | DayRelease) -> Violation | None:
-    expected = teaching_days(pattern, planned.start, case.closed)
+    expected = teaching_days(pattern, planned.start, case.given.closed)
     for number, (is_day, should_be) in enumerate(zip_longest(planned.dates, expected), 1):
         if is_day != should_be:
             message = (

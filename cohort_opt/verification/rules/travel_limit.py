@@ -20,7 +20,7 @@ def applies(instance: Instance) -> bool:
 def check(case: Case) -> Findings:
     """Yield once for each membership."""
     for planned, demand, count in case.seated:
-        km = case.travel_km(demand.company, planned.site)
+        km = case.given.travel_km(demand.company, planned.site)
         if km <= demand.max_travel_km:
             yield None
             continue

@@ -4,8 +4,9 @@ weekday(day) in weekdays[d]        for every day of every class that holds any o
 """
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.verification.case import Case, weekday_name
+from cohort_opt.verification.case import Case
 from cohort_opt.verification.violation import Findings, Violation
+from cohort_opt.verification.weekday_names import weekday_name
 
 RULE = "weekdays"
 
