@@ -1,0 +1,26 @@
+"""The registry of objective terms, one file per term; their sum is what a plan costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cohort_opt.model.objective import attendance, class_fixed, once_per_class, unplaced
+from cohort_opt.model.variables import Variables
+from cohort_opt.problem.compact import CompactProblem, Ints
+
+
+class Term(NamedTuple):
+    """One objective term: its name, whether a problem needs it, and its variables and coefficients."""
+
+    name: str
+    applies: Callable[[CompactProblem], bool]
+    terms: Callable[[CompactProblem, Variables], tuple[Ints, Ints]]
+
+
+OBJECTIVE_TERMS: tuple[Term, ...] = (
+    Term("class_fixed", class_fixed.applies, class_fixed.terms),
+    Term("attendance", attendance.applies, attendance.terms),
+    Term("once_per_class", once_per_class.applies, once_per_class.terms),
+    Term("unplaced", unplaced.applies, unplaced.terms),
+)

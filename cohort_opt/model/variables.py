@@ -1,0 +1,164 @@
+"""Decision variables in one container, with reading verbs. Variables are indices of the native model, in numpy arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from cohort_opt.model.plan import Plan, find_arcs
+from cohort_opt.model.slots import Slots
+from cohort_opt.problem.compact import CompactProblem, Ints
+
+Posted: TypeAlias = cp_model.Constraint
+"""A constraint in the model; `build` names it and may guard it."""
+
+UNBOUNDED = -(2**63)
+"""Left-hand side that never binds."""
+
+
+class Model(cp_model.CpModel):
+    """A CP-SAT model that is filled from arrays; two to four times faster than one expression object per row."""
+
+    def new_integers(self, lower: Ints, upper: Ints) -> Ints:
+        """Add integer variables `lower <= v <= upper` and return their indices, shape as given."""
+        variables = self.proto.variables
+        first = len(variables)
+        for low, high in zip(lower.tolist(), upper.tolist(), strict=True):
+            variables.add().domain.extend((low, high))
+        return np.arange(first, first + len(lower), dtype=np.int64)
+
+    def add_row(self, variables: Ints | list[int], coefficients: Ints | list[int], lower: int, upper: int) -> Posted:
+        """Post `lower <= sum coefficient * variable <= upper`; `lower = UNBOUNDED` leaves the left side open."""
+        linear = self.proto.constraints.add().linear
+        linear.vars.extend(variables if isinstance(variables, list) else variables.tolist())
+        linear.coeffs.extend(coefficients if isinstance(coefficients, list) else coefficients.tolist())
+        linear.domain.extend((lower, upper))
+        return Posted(self, len(self.proto.constraints) - 1)
+
+    def minimise(self, variables: Ints, coefficients: Ints) -> None:
+        """Set the objective `minimise sum coefficient * variable`."""
+        objective = self.proto.objective
+        objective.vars.extend(variables.tolist())
+        objective.coeffs.extend(coefficients.tolist())
+
+
+@dataclass(slots=True)
+class Variables:
+    """The decision variables of one problem.
+
+    Parameters
+    ----------
+    open_classes
+        y[slot]: classes of the slot that open, 0..cap; shape (S,).
+    seats
+        x[seat]: trainees of the seat's group in the seat's slot; shape (X,).
+    waiting
+        u[g]: trainees of the group without a seat; shape (G,).
+    """
+
+    model: Model
+    problem: CompactProblem
+    slots: Slots
+    open_classes: Ints
+    seats: Ints
+    waiting: Ints
+    first_arc: Ints
+    _presence: Ints | None = field(default=None)
+
+    @classmethod
+    def create(cls, model: Model, problem: CompactProblem, *, tight: bool = True) -> Variables:
+        """Add the variables of a problem to a model."""
+        slots = Slots.of(problem, tight=tight)
+        zero = np.zeros_like
+        open_classes = model.new_integers(zero(slots.cap), slots.cap)
+        seats = model.new_integers(zero(slots.seat_upper), slots.seat_upper)
+        waiting = model.new_integers(zero(problem.group_count), problem.group_count)
+        return cls(model, problem, slots, open_classes, seats, waiting, problem.arcs_of_run())
+
+    def presence(self) -> Ints:
+        """Return the Boolean "the group is in this class" of each seat, -1 where no rule asks for it; shape (X,).
+
+        Made at the first call, with `x <= upper * present`, so that a class member is always present.
+        """
+        if self._presence is None:
+            asked = np.flatnonzero(self.slots.needs_presence)
+            made = self.model.new_integers(np.zeros_like(asked), np.ones_like(asked))
+            self._presence = np.full(self.slots.num_seats, -1, dtype=np.int64)
+            self._presence[asked] = made
+            for seat in asked.tolist():
+                upper = max(int(self.slots.seat_upper[seat]), 0)
+                self.model.add_row([int(self.seats[seat]), int(self._presence[seat])], [1, -upper], UNBOUNDED, 0)
+        return self._presence
+
+    def seats_of_arc(self, arc: int) -> Ints:
+        """Return the seats of an arc, one per slot of its run."""
+        run = int(self.problem.arc_run[arc])
+        offset = arc - int(self.first_arc[run])
+        return self.slots.seat_start[self.slots.start[run] : self.slots.start[run + 1]] + offset
+
+    def slot_name(self, slot: int) -> str:
+        """Return the run's id, with the number of the class where the slot is one of several."""
+        run = int(self.slots.run[slot])
+        several = self.slots.start[run + 1] - self.slots.start[run] > 1
+        return f"{self.problem.run_ids[run]}#{self.slots.number[slot] + 1}" if several else self.problem.run_ids[run]
+
+    def seat_name(self, seat: int) -> str:
+        """Return `group@run`, for a person to read."""
+        group = self.problem.group_ids[int(self.problem.arc_group[self.slots.seat_arc[seat]])]
+        return f"{group}@{self.slot_name(int(self.slots.seat_slot[seat]))}"
+
+    def hint(self, plan: Plan) -> None:
+        """Hint every variable from a plan that keeps the rules; later hints replace earlier ones."""
+        problem, slots = self.problem, self.slots
+        run = plan.class_run
+        number = np.arange(plan.num_classes) - np.searchsorted(run, run)
+        single = slots.start[run + 1] - slots.start[run] == 1
+        slot = slots.start[run] + np.where(single, 0, number)
+        y = np.bincount(slot, minlength=slots.num_slots)
+        at = slot[plan.member_class]
+        arc = find_arcs(problem, run[plan.member_class], plan.member_group)
+        seat = slots.seat_start[at] + arc - self.first_arc[slots.run[at]]
+        x = np.zeros(slots.num_seats, dtype=np.int64)
+        np.add.at(x, seat, plan.member_count)
+        self.model.proto.clear_solution_hint()
+        solution = self.model.proto.solution_hint
+        for variables, values in ((self.open_classes, y), (self.seats, x), (self.waiting, plan.unplaced(problem))):
+            solution.vars.extend(variables.tolist())
+            solution.values.extend(values.tolist())
+        if self._presence is not None:
+            asked = self._presence >= 0
+            solution.vars.extend(self._presence[asked].tolist())
+            solution.values.extend((x[asked] > 0).astype(np.int64).tolist())
+
+    def read(self, values: Ints) -> Plan:
+        """Return the plan of a solution.
+
+        Parameters
+        ----------
+        values
+            Value of every variable of the model, by index.
+        """
+        problem, slots = self.problem, self.slots
+        y, x = values[self.open_classes], values[self.seats]
+        expanded = (np.diff(slots.start) > 1)[slots.run] if slots.num_slots else np.zeros(0, dtype=np.bool_)
+        arcs = np.zeros(problem.num_arcs, dtype=np.int64)
+        whole = ~expanded[slots.seat_slot]
+        arcs[slots.seat_arc[whole]] = x[whole]
+        counts = np.zeros(problem.num_runs, dtype=np.int64)
+        counts[slots.run[~expanded]] = y[~expanded]
+        plan = Plan.of_seats(problem, arcs, counts)
+        split = np.flatnonzero(expanded & (y > 0))
+        if not len(split):
+            return plan
+        classes = [
+            (int(run), members) for run, per_run in enumerate(plan.classes_by_run(problem.num_runs)) for members in per_run
+        ]
+        for slot in split.tolist():
+            seats = slots.seats_of(slot)
+            groups = problem.arc_group[slots.seat_arc[seats]]
+            members = zip(groups.tolist(), x[seats].tolist(), strict=True)
+            classes.append((int(slots.run[slot]), tuple((group, count) for group, count in members if count)))
+        return Plan.of_classes(classes)

@@ -1,0 +1,67 @@
+"""The answer to one compact problem, in its own indices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from cohort_opt.model.plan import Members
+from cohort_opt.solution import Conflict, SolveStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CompactResult:
+    """What `solve` returns.
+
+    Parameters
+    ----------
+    classes
+        Per run the open classes, each as sorted (group, count) pairs; `None` unless there is a plan.
+    unplaced
+        Trainees per group without a seat; `None` unless there is a plan.
+    objective
+        Cents, recomputed in Python integers from the plan.
+    bound
+        No plan costs less, in cents; `None` where none is proven.
+    bound_source
+        Whose bound: `cp-sat`, `lp`, `columns`, `parts`, `highs`, `none`.
+    conflict
+        Where infeasible: rules and pins that cannot hold together.
+    notes
+        What a reader should know, such as a contradiction between two bounds.
+    """
+
+    status: SolveStatus
+    classes: tuple[tuple[Members, ...], ...] | None
+    unplaced: tuple[int, ...] | None
+    objective: int | None
+    bound: int | None
+    bound_source: str
+    reproducible: bool
+    conflict: Conflict | None = None
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a running solve.
+
+    Parameters
+    ----------
+    phase
+        `start`, `bound`, `search`, `proof`, `done`.
+    seconds
+        Since the solve began.
+    objective, bound
+        Best plan and best bound so far, in cents; `None` where there is none yet.
+    """
+
+    phase: str
+    seconds: float
+    objective: int | None
+    bound: int | None
+
+
+ProgressCallback: TypeAlias = Callable[[Progress], None]

@@ -1,0 +1,110 @@
+"""The strategy: split into parts, solve each, join the answers -> result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cohort_opt.model.build import check_size
+from cohort_opt.model.plan import Plan
+from cohort_opt.problem.compact import CompactProblem
+from cohort_opt.solution import SolveStatus
+from cohort_opt.solver.conflict import explain
+from cohort_opt.solver.incumbent import Incumbent
+from cohort_opt.solver.limits import Limits
+from cohort_opt.solver.params import SolveParams
+from cohort_opt.solver.parts import Part, join, narrow, split, widen
+from cohort_opt.solver.result import CompactResult, Progress, ProgressCallback
+from cohort_opt.solver.search import Verdict, search
+
+
+def solve(
+    problem: CompactProblem,
+    params: SolveParams,
+    *,
+    progress: ProgressCallback | None = None,
+    hint: Plan | None = None,
+) -> CompactResult:
+    """Return the best plan found within the limits, with the best bound proven.
+
+    Parameters
+    ----------
+    progress
+        Called with each better plan or bound.
+    hint
+        A plan to start from, such as the last one; classes that no longer fit are dropped.
+
+    Raises
+    ------
+    ModelError
+        If the figures could leave the exact integers, or a part needs more variables than a model may have.
+    SolverError
+        If an engine answers outside its contract.
+    """
+    limits = Limits(params)
+    check_size(problem)
+    if problem.num_groups == 0:
+        nothing = tuple(() for _ in problem.run_ids)
+        return CompactResult(SolveStatus.EMPTY, nothing, (), 0, 0, "none", limits.reproducible)
+    board = _Board(split(problem), limits, progress)
+    for number, part in enumerate(board.parts):
+        start = narrow(part, hint) if hint is not None else None
+        verdict = search(board.incumbents[number], board.share(number), start)
+        if verdict is not Verdict.OPEN:
+            return board.without_plan(verdict, part)
+    return board.result(problem)
+
+
+class _Board:
+    """The parts of one solve side by side: shares of the limits, progress of the whole, the joined answer."""
+
+    def __init__(self, parts: tuple[Part, ...], limits: Limits, progress: ProgressCallback | None) -> None:
+        self.parts, self.limits, self._progress = parts, limits, progress
+        self.incumbents = [Incumbent(part.problem, changed=self._report) for part in parts]
+
+    def share(self, number: int) -> Limits:
+        """Return the limits of one part: its share of what is left, by arcs."""
+        sizes = [part.problem.num_arcs + 1 for part in self.parts[number:]]
+        return self.limits.piece(self.limits.left() * sizes[0] / sum(sizes))
+
+    def totals(self) -> tuple[int | None, int | None]:
+        """Return objective and bound of the whole, `None` while a part has none."""
+        values = [incumbent.objective for incumbent in self.incumbents]
+        bounds = [incumbent.best_bound()[0] for incumbent in self.incumbents]
+        objective = None if None in values else sum(value for value in values if value is not None)
+        bound = None if None in bounds else sum(value for value in bounds if value is not None)
+        return objective, bound
+
+    def _report(self) -> None:
+        if self._progress is not None:
+            objective, bound = self.totals()
+            self._progress(Progress("search", self.limits.seconds(), objective, bound))
+
+    def without_plan(self, verdict: Verdict, part: Part) -> CompactResult:
+        """Return the answer of a solve in which one part has no plan."""
+        impossible = verdict is Verdict.INFEASIBLE
+        conflict = explain(part.problem) if impossible else None
+        status = SolveStatus.INFEASIBLE if impossible else SolveStatus.NO_SOLUTION_IN_TIME
+        result = CompactResult(status, None, None, None, None, "none", self.limits.reproducible, conflict)
+        return replace(result, notes=self._notes(), seconds=self.limits.seconds())
+
+    def result(self, problem: CompactProblem) -> CompactResult:
+        """Return the joined answer."""
+        plans = [incumbent.plan for incumbent in self.incumbents]
+        whole = join([widen(part, plan) for part, plan in zip(self.parts, plans, strict=True) if plan is not None])
+        objective, bound = whole.value(problem), self.totals()[1]
+        sources = sorted({incumbent.best_bound()[1] for incumbent in self.incumbents})
+        return CompactResult(
+            SolveStatus.OPTIMAL if objective == bound else SolveStatus.FEASIBLE,
+            whole.classes_by_run(problem.num_runs),
+            tuple(whole.unplaced(problem).tolist()),
+            objective,
+            bound,
+            "none" if bound is None else sources[0] if len(sources) == 1 else "parts",
+            self.limits.reproducible,
+            notes=self._notes(),
+            seconds=self.limits.seconds(),
+        )
+
+    def _notes(self) -> tuple[str, ...]:
+        found = [note for incumbent in self.incumbents for note in (*incumbent.notes, *incumbent.contradictions())]
+        return tuple(dict.fromkeys(found))
