@@ -80,14 +80,13 @@ def make_academies(
 
 
 def _levels(trades: list[Trade], levels: int) -> Iterator[tuple[str, Trade]]:
-    """Yield (course id, trade) for each level; a higher level costs a tenth more and is asked for half as often."""
+    """Yield (course id, trade) for each level; a higher level costs a tenth more."""
     for trade in trades:
         for level in range(1, levels + 1):
             dearer = replace(
                 trade,
                 fixed_cents=trade.fixed_cents * (9 + level) // 10,
                 seat_cents=trade.seat_cents * (9 + level) // 10,
-                weight=max(1, trade.weight // level),
             )
             yield (trade.id if levels == 1 else f"{trade.id}-{level}"), dearer
 

@@ -59,16 +59,16 @@ SCALES: dict[Size, Scale] = {
     ),
     "B": Scale(
         companies=95, lines=180, trainees=230, hubs=1, hub_spacing_km=0, towns=8, sites=3, instructors=2, rooms=2,
-        trades=("scaffolding", "rebar", "welding", "pipe-fitting", "electrical", "carpentry"), levels=2, every_weeks=6,
+        trades=("scaffolding", "heating", "welding", "pipe-fitting", "electrical", "carpentry"), levels=2, every_weeks=3,
         horizon_weeks=51, travel_km=(20, 30, 45, 60), max_parallel=2,
     ),
     "L": Scale(
         companies=2_000, lines=3_800, trainees=7_000, hubs=22, hub_spacing_km=22, towns=0, sites=2, instructors=4, rooms=3,
-        trades=(), levels=1, every_weeks=4, horizon_weeks=51, travel_km=(20, 25, 30, 40), max_parallel=2,
+        trades=(), levels=1, every_weeks=2, horizon_weeks=51, travel_km=(30, 40, 50, 60), max_parallel=2,
     ),
     "XL": Scale(
         companies=20_000, lines=36_000, trainees=100_000, hubs=80, hub_spacing_km=9, towns=0, sites=2, instructors=12, rooms=8,
-        trades=(), levels=2, every_weeks=4, horizon_weeks=51, travel_km=(10, 15, 20, 25), max_parallel=4,
+        trades=(), levels=2, every_weeks=3, horizon_weeks=51, travel_km=(12, 18, 25, 30), max_parallel=4,
     ),
 }  # fmt: skip
 """The scale of each size."""
