@@ -1,0 +1,106 @@
+"""The page: one self-contained HTML file without a script, made from the templates beside this file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from cohort_opt.proposal import PoolingEntry
+from cohort_opt.report import wording
+from cohort_opt.report.bars import draw_pooling, draw_seats, seats_text
+from cohort_opt.report.map import draw_map
+from cohort_opt.report.places import MOST_DOTS, places, used_sites
+from cohort_opt.report.svg import line_sample, tone
+from cohort_opt.report.timeline import draw_timeline
+from cohort_opt.report.view import View
+
+TERMS = (
+    ("class_fixed", "Opening the classes", "fixed cost of every class, whatever its size"),
+    ("seats", "Seats", "cost per trainee in a class"),
+    ("travel", "Journeys", "there and back on each class day; kilometres not given are an estimate"),
+    ("waiting", "Waiting for the start", "a price per whole week between the start asked for and the class; not an invoice"),
+    ("unplaced", "Trainees without a seat", "a price that makes the plan seat people; nobody pays it"),
+)
+"""Field of `ObjectiveTerms`, its name on the page, and what it is."""
+NOT_REAL_MONEY = frozenset({"waiting", "unplaced"})
+
+
+def render_page(view: View) -> str:
+    """Return the page as HTML. Text from data is escaped by the templates and by the makers of the pictures."""
+    environment = Environment(
+        loader=PackageLoader("cohort_opt.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        euros=wording.euros,
+        whole_euros=wording.whole_euros,
+        percent=wording.percent,
+        day=wording.day,
+        day_without_year=partial(wording.day, year=False),
+        counted=wording.counted,
+    )
+    return environment.get_template("page.html").render(_context(view))
+
+
+def _context(view: View) -> dict[str, Any]:
+    dots, sites = places(view), used_sites(view)
+    return {
+        "view": view,
+        "instance": view.instance,
+        "proposal": view.proposal,
+        "headline": wording.headline(view),
+        "proof": wording.proof(view.proposal),
+        "status_sentence": wording.STATUS_SENTENCES[view.proposal.status],
+        "rule_sentences": wording.RULE_SENTENCES,
+        "dots": dots,
+        "by_municipality": len(view.companies) > MOST_DOTS,
+        "sites": sites,
+        "map": draw_map(view, dots, sites),
+        "timeline": draw_timeline(view),
+        "used_courses": [course for course in view.instance.courses if any(c.course == course for c in view.classes)],
+        "terms": _terms(view),
+        "pooling": _pooling(view),
+        "gain_cents": sum(entry.gain_cents for entry in view.pooling.values()),
+        "span": wording.span,
+        "weeks": wording.weeks,
+        "pattern": wording.pattern,
+        "wish": wording.wish,
+        "seats_text": seats_text,
+        "draw_seats": lambda item: draw_seats(item, view.course_position(item.course.id)),
+        "line_sample": lambda course: line_sample(view.course_position(course)),
+        "tone": lambda course: tone(view.course_position(course)),
+    }
+
+
+def _terms(view: View) -> list[tuple[str, str, int, bool]]:
+    terms = view.proposal.objective_terms
+    if terms is None:
+        return []
+    return [(name, meaning, getattr(terms, field), field in NOT_REAL_MONEY) for field, name, meaning in TERMS]
+
+
+def _pooling(view: View) -> list[dict[str, Any]]:
+    """Return the rows of the price table, in order of company id, with their pictures on one scale."""
+    entries = [entry for entry in view.proposal.pooling or () if entry.placed]
+    most = max((max(entry.alone_cents, _compared(entry)) for entry in entries), default=0)
+    return [
+        {
+            "entry": entry,
+            "company": view.companies[entry.company],
+            "has_option": entry.placed_without_option < entry.placed,
+            "is_partial": 0 < entry.placed_without_option < entry.placed,
+            "bars": draw_pooling(entry.alone_cents, _compared(entry), most),
+        }
+        for entry in sorted(entries, key=lambda entry: entry.company)
+    ]
+
+
+def _compared(entry: PoolingEntry) -> int:
+    """Return the cost together of the same lines that `alone_cents` counts."""
+    return entry.alone_cents - entry.gain_cents

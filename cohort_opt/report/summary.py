@@ -1,0 +1,138 @@
+"""The proposal as plain text for a terminal, at most 100 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from cohort_opt.problem.instance import Instance
+from cohort_opt.proposal import Proposal
+from cohort_opt.report.view import View, view
+from cohort_opt.report.wording import STATUS_SENTENCES, day, euros, headline, judged, proof
+
+WIDTH = 100
+
+
+def summary_table(instance: Instance, proposal: Proposal) -> str:
+    """Return classes, who waits and why, prices per company, and a status line; ends with a line feed.
+
+    Raises
+    ------
+    InstanceError
+        If the proposal was made for another instance.
+    """
+    both = view(instance, proposal)
+    lines = [headline(both), "=" * min(WIDTH, _columns(headline(both))), ""]
+    lines += [*_classes(both), *_waiting(both), *_prices(both)] if both.has_plan else [*_no_plan(both)]
+    return "\n".join([*lines, *_status(both)]) + "\n"
+
+
+def _classes(both: View) -> Iterator[str]:
+    if not both.classes:
+        yield from _wrapped("No class opens." if both.asked else STATUS_SENTENCES[both.proposal.status])
+        yield ""
+        return
+    rows = [
+        (
+            str(item.number),
+            item.course.name,
+            item.site.name,
+            day(item.entry.start),
+            day(item.entry.end),
+            str(len(item.entry.dates)),
+            f"{item.entry.size} of {item.entry.max_seats}",
+            euros(item.entry.seat_price_cents),
+        )
+        for item in both.classes
+    ]
+    yield from _table(("#", "class", "site", "first day", "last day", "days", "seats", "per seat"), rows, "><<>>>>>", (1, 2))
+
+
+def _waiting(both: View) -> Iterator[str]:
+    if both.proposal.unplaced:
+        yield "Without a seat"
+        for entry in both.proposal.unplaced:
+            name, course = both.companies[entry.company].name, both.courses[entry.course].name
+            yield from _wrapped(f"{name}: {entry.count} of {entry.asked} in {course}", "  ")
+            for reason in entry.reasons:
+                yield from _wrapped(reason.sentence, "    ")
+        yield ""
+
+
+def _prices(both: View) -> Iterator[str]:
+    entries = sorted((entry for entry in both.proposal.pooling or () if entry.placed), key=lambda entry: entry.company)
+    if not entries:
+        return
+    rows: list[tuple[str, ...]] = []
+    for entry in entries:
+        alone = euros(entry.alone_cents) + "*" * (entry.placed_without_option > 0)
+        has_option = entry.placed_without_option < entry.placed
+        rows.append(
+            (
+                both.companies[entry.company].name,
+                str(entry.placed),
+                euros(entry.together_cents),
+                alone if has_option else "would wait",
+                euros(entry.gain_cents) if has_option else "–",
+            )
+        )
+    totals = (sum(getattr(e, name) for e in entries) for name in ("together_cents", "alone_cents", "gain_cents"))
+    rows.append(("all companies", str(sum(entry.placed for entry in entries)), *(euros(total) for total in totals)))
+    yield from _table(("price per company", "seats", "together", "alone", "gain"), rows, "<>>>>", (0,))
+    if any(0 < entry.placed_without_option < entry.placed for entry in entries):
+        yield from _wrapped("* alone and gain count only the trainees who could go somewhere without the others")
+        yield ""
+
+
+def _no_plan(both: View) -> Iterator[str]:
+    yield from _wrapped(STATUS_SENTENCES[both.proposal.status])
+    if both.proposal.conflict:
+        checked = "checked" if both.proposal.conflict.checked else "claimed by the solver, not checked"
+        yield f"These cannot hold together ({checked}):"
+        for member in both.proposal.conflict.members:
+            yield from _wrapped(member, "  ")
+    yield ""
+
+
+def _status(both: View) -> Iterator[str]:
+    proposal = both.proposal
+    yield from _wrapped(f"status: {proposal.status.value}" + (f"; {proof(proposal)}" if both.has_plan else ""))
+    if both.has_plan:
+        yield judged(proposal)
+    if proposal.objective_cents is not None:
+        bound = "none" if proposal.bound_cents is None else euros(proposal.bound_cents)
+        gap = "unknown" if proposal.gap is None else f"{proposal.gap * 100:.2f} %"
+        yield f"objective {euros(proposal.objective_cents)}, bound {bound} ({proposal.bound_source}), gap {gap}"
+    again = "reproducible" if proposal.reproducible else "not reproducible: a clock cut the search"
+    yield f"seed {proposal.seed}, {again}, input {proposal.instance_fingerprint[:12]}"
+    for note in proposal.notes:
+        yield from _wrapped(note)
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]], sides: str, elastic: Sequence[int]) -> Iterator[str]:
+    """Yield header, rule and rows; columns in `elastic` shrink, longest first, until the table fits."""
+    widths = [max(_columns(text) for text in column) for column in zip(header, *rows, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > WIDTH:
+        widths[max(elastic, key=lambda i: widths[i])] -= 1
+    for row in (header, ["-" * width for width in widths], *rows):
+        yield "  ".join(_cell(text, width, side) for text, width, side in zip(row, widths, sides, strict=True)).rstrip()
+    yield ""
+
+
+def _cell(text: str, width: int, side: str) -> str:
+    if _columns(text) > width:
+        while _columns(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    room = " " * (width - _columns(text))
+    return room + text if side == ">" else text + room
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal the text takes."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)

@@ -1,0 +1,226 @@
+"""The timeline as static SVG: rooms as lanes, class days as blocks, ISO weeks on the axis, closed days shaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from cohort_opt.problem.records import DatePeriod, RoomPool
+from cohort_opt.report.svg import dash, element, picture, text_width, tone
+from cohort_opt.report.view import ClassView, View
+from cohort_opt.report.wording import MONTHS, counted, day, span
+
+LEFT, TOP = 132.0, 46.0
+"""Room for lane names, and for months and weeks."""
+ROW = 52.0
+"""Height of a class in its lane: a line of text above its blocks."""
+BLOCK = 18.0
+LEAST_WIDTH = 880.0
+DAYS_SHOWN = 5
+"""Monday to Friday; nobody is taught at weekends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The weeks of the picture: `first` is a Monday, `weeks` their number, `week` the pixels of one."""
+
+    first: dt.date
+    weeks: int
+    week: float
+
+    @classmethod
+    def over(cls, classes: Sequence[ClassView]) -> Axis:
+        """Return an axis from the week before the first class to the week after the last."""
+        start = min(item.entry.start for item in classes)
+        end = max(item.entry.end for item in classes)
+        first = start - dt.timedelta(days=start.weekday() + 7)
+        weeks = (end - first).days // 7 + 2
+        return cls(first, weeks, max(30.0, (LEAST_WIDTH - LEFT) / weeks))
+
+    @property
+    def width(self) -> float:
+        """Return the width of the whole picture."""
+        return LEFT + self.weeks * self.week
+
+    def x(self, date: dt.date) -> float:
+        """Return the left edge of a day; weekends have no width."""
+        days = (date - self.first).days
+        return LEFT + days // 7 * self.week + min(days % 7, DAYS_SHOWN) * self.week / DAYS_SHOWN
+
+    def covers(self, period: DatePeriod) -> bool:
+        """Return whether a working day of the period lies on the picture."""
+        return self.edges(period)[0] < self.edges(period)[1]
+
+    def edges(self, period: DatePeriod) -> tuple[float, float]:
+        """Return the left edge of the first and the right edge of the last day of a period, cut to the picture."""
+        last_shown = self.first + dt.timedelta(days=7 * self.weeks - 1)
+        first, last = max(period.first, self.first), min(period.last, last_shown)
+        return self.x(first), self.x(last + dt.timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A room pool and the rows in which its classes are drawn; rows are layout, not single rooms."""
+
+    room: RoomPool
+    rows: tuple[tuple[ClassView, ...], ...]
+
+
+def draw_timeline(view: View) -> Markup:
+    """Return the timeline; empty text where no class opens."""
+    if not view.classes:
+        return Markup("")
+    axis, lanes = Axis.over(view.classes), _lanes(view)
+    height = TOP + sum(len(lane.rows) * ROW + 12 for lane in lanes) + 6
+    return picture(
+        "timeline",
+        "Timeline of classes by room",
+        _description(view, lanes),
+        axis.width,
+        height,
+        element("g", *_closed(view, axis, height)),
+        element("g", *_weeks(axis, height)),
+        *_drawn(view, axis, lanes),
+        class_="picture timeline",
+    )
+
+
+def _description(view: View, lanes: Sequence[Lane]) -> str:
+    classes = "; ".join(
+        f"class {item.number} {item.course.name} from {day(item.entry.start)} to {day(item.entry.end)}" for item in view.classes
+    )
+    return f"{counted(len(lanes), 'room lane')}. {classes}. The table below says the same."
+
+
+def _lanes(view: View) -> list[Lane]:
+    """Return the pools in use, each class in the first row where neither its blocks nor its text meet another."""
+    axis = Axis.over(view.classes)
+    lanes = []
+    for room in view.instance.rooms:
+        rows: list[list[ClassView]] = []
+        for item in (item for item in view.classes if item.room.id == room.id):
+            row = next((row for row in rows if all(not _meets(axis, item, other) for other in row)), None)
+            if row is None:
+                rows.append([item])
+            else:
+                row.append(item)
+        if rows:
+            lanes.append(Lane(room, tuple(tuple(row) for row in rows)))
+    return lanes
+
+
+def _meets(axis: Axis, a: ClassView, b: ClassView) -> bool:
+    (a_left, a_right), (b_left, b_right) = _reach(axis, a), _reach(axis, b)
+    return a_left < b_right + 8 and b_left < a_right + 8
+
+
+def _reach(axis: Axis, item: ClassView) -> tuple[float, float]:
+    left, right = axis.x(item.entry.start), axis.x(item.entry.end) + axis.week / DAYS_SHOWN
+    wide = max(text_width(line, 12) for line in _text(item)) + 4
+    if left + wide > axis.width:
+        return max(0.0, min(left, right - wide)), right
+    return left, max(right, left + wide)
+
+
+def _text(item: ClassView) -> tuple[str, str]:
+    return f"{item.number}  {item.course.name}, {item.entry.size} of {item.entry.max_seats}", item.instructor.name
+
+
+def _closed(view: View, axis: Axis, height: float) -> Iterator[Markup]:
+    for period in view.instance.calendar.closed:
+        if axis.covers(period):
+            left, right = axis.edges(period)
+            title = element("title", f"Closed: {period.name}, {span(period.first, period.last)}")
+            yield element("rect", title, x=left, y=TOP - 6, width=right - left, height=height - TOP + 6, class_="closed")
+
+
+def _weeks(axis: Axis, height: float) -> Iterator[Markup]:
+    month = 0
+    for i in range(axis.weeks):
+        monday = axis.first + dt.timedelta(days=7 * i)
+        x = LEFT + i * axis.week
+        yield element("path", d=f"M{x:.1f} {TOP - 8:.1f}V{height:.1f}", class_="grid")
+        yield element("text", monday.isocalendar().week, x=x + axis.week / 2, y=TOP - 14, class_="tick", text_anchor="middle")
+        thursday = monday + dt.timedelta(days=3)
+        if thursday.month != month:
+            month = thursday.month
+            yield element("text", f"{MONTHS[month - 1]} {thursday.year}", x=x + 2, y=14, class_="month")
+    yield element("text", "ISO week", x=0, y=TOP - 14, class_="tick")
+
+
+def _drawn(view: View, axis: Axis, lanes: Sequence[Lane]) -> Iterator[Markup]:
+    top = TOP
+    for lane in lanes:
+        deep = len(lane.rows) * ROW + 12
+        yield element("path", d=f"M0 {top:.1f}H{axis.width:.1f}", class_="lane")
+        yield element("g", *_away(lane.room, axis, top, deep))
+        yield from _lane_name(view, lane, top)
+        for i, row in enumerate(lane.rows):
+            for item in row:
+                yield _class(view, axis, item, top + 8 + i * ROW)
+        top += deep
+
+
+def _lane_name(view: View, lane: Lane, top: float) -> Iterator[Markup]:
+    name = lane.room.name if len(lane.room.name) <= 20 else lane.room.name[:19] + "…"
+    place = view.sites[lane.room.site].municipality
+    rooms = counted(lane.room.count, "room")
+    yield element("text", element("title", lane.room.name), name, x=0, y=top + 20, class_="lane-name")
+    yield element("text", place if len(place) <= 22 else place[:21] + "…", x=0, y=top + 35, class_="tick")
+    yield element("text", f"{rooms}, {lane.room.seats} seats", x=0, y=top + 49, class_="tick")
+
+
+def _away(room: RoomPool, axis: Axis, top: float, deep: float) -> Iterator[Markup]:
+    for absence in room.absences:
+        period = DatePeriod(first=absence.first, last=absence.last, name=absence.name)
+        if axis.covers(period):
+            left, right = axis.edges(period)
+            title = element("title", f"{absence.count} of {room.count} away: {absence.name}, {span(absence.first, absence.last)}")
+            yield element("rect", title, x=left, y=top, width=right - left, height=deep, class_="away")
+
+
+def _class(view: View, axis: Axis, item: ClassView, top: float) -> Markup:
+    position = view.course_position(item.course.id)
+    left, right = _reach(axis, item)
+    starts_late = left < axis.x(item.entry.start) - 1
+    at, anchor = (right, "end") if starts_late else (left, None)
+    first, second = _text(item)
+    title = f"Class {item.number}: {item.course.name}, {span(item.entry.start, item.entry.end)}, {item.instructor.name}"
+    blocks = (
+        element(
+            "rect",
+            x=x + 0.8,
+            y=top + 16,
+            width=width - 1.6,
+            height=BLOCK,
+            rx=3,
+            class_=f"block {tone(position)}",
+            stroke_dasharray=dash(position),
+        )
+        for x, width in _stretches(axis, item.entry.dates)
+    )
+    return element(
+        "g",
+        element("title", title),
+        element("text", element("tspan", first, class_="strong"), x=at, y=top + 11, class_="class-name", text_anchor=anchor),
+        *blocks,
+        element("text", second, x=at, y=top + 16 + BLOCK + 11, class_="tick", text_anchor=anchor),
+    )
+
+
+def _stretches(axis: Axis, dates: Sequence[dt.date]) -> Iterator[tuple[float, float]]:
+    """Yield left edge and width of each stretch of days that touch within one week."""
+    width = axis.week / DAYS_SHOWN
+    start = length = 0
+    for i, date in enumerate(dates):
+        follows = i > 0 and (date - dates[i - 1]).days == 1
+        if not follows:
+            if length:
+                yield axis.x(dates[start]), length * width
+            start, length = i, 0
+        length += 1
+    if length:
+        yield axis.x(dates[start]), length * width

@@ -1,0 +1,138 @@
+"""Amounts, dates and verdicts as people read them, the same on the page, in the workbook and in the terminal.
+
+No locale is asked: the same input gives the same text on every machine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cohort_opt.problem.fields import Weekday
+from cohort_opt.problem.records import Demand
+from cohort_opt.proposal import Proposal
+from cohort_opt.report.view import View
+from cohort_opt.solution import SolveStatus
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+STATUS_SENTENCES = {
+    SolveStatus.OPTIMAL: "A plan, and a proof that none is cheaper.",
+    SolveStatus.FEASIBLE: "A plan, and a bound on how much cheaper a better one could be.",
+    SolveStatus.INFEASIBLE: "There is no plan: no set of classes can keep all rules and pins.",
+    SolveStatus.NO_SOLUTION_IN_TIME: "There is no plan: the limit came before one was found. Whether one exists is not known.",
+    SolveStatus.EMPTY: "There is nothing to plan: nobody asked for a seat.",
+}
+
+RULE_SENTENCES = {
+    "one_seat_per_trainee": "Every trainee has one seat or is counted as waiting.",
+    "class_size": "Every class holds between its minimum and its maximum.",
+    "travel_limit": "Nobody travels farther than the company accepts.",
+    "start_window": "Every class starts between the earliest and the latest day asked for.",
+    "weekdays": "Every class day falls on a weekday that the company accepts.",
+    "release_pattern": "The dates are those of the pattern, and the company accepts its kind.",
+    "company_closed_days": "No class day falls on a day on which the company lets nobody go.",
+    "calendar": "All days lie inside the planning period and on no closed day.",
+    "room_capacity": "On no day are more rooms in use than there are.",
+    "instructor_capacity": "On no day do more classes need an instructor than there are instructors.",
+    "parts": "Companies that stay together do, and no part is smaller than asked.",
+    "company_absence": "On no day are more trainees of a company away than it allows.",
+    "price_cap": "Nobody sits in a class whose seat costs more than the company's limit.",
+    "pins": "Every pinned trainee sits where pinned.",
+    "bans": "Banned runs stay closed, and banned lines stay out.",
+    "offering": "Course, site, room, instructor, start and number of parallel classes are those of the offering.",
+    "objective": "The objective, computed again from the rates, is the one claimed.",
+}
+
+
+def euros(cents: int) -> str:
+    """Return cents as `€1,234.56`, negative amounts with a true minus sign."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'−' if cents < 0 else ''}€{whole:,}.{rest:02d}"
+
+
+def whole_euros(cents: int) -> str:
+    """Return cents as whole euros, halves away from zero, for headlines."""
+    return f"{'−' if cents < 0 else ''}€{(abs(cents) + 50) // 100:,}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return `1 class` or `4 classes`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def percent(fraction: float) -> str:
+    """Return a fraction as `1.3 %`; a gap above zero never reads as zero."""
+    if 0 < fraction < 0.0005:
+        return "less than 0.1 %"
+    return f"{fraction * 100:.1f} %"
+
+
+def day(date: dt.date, *, year: bool = True) -> str:
+    """Return a date as `Mon 1 Mar 2027`."""
+    return f"{WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}" + (f" {date.year}" if year else "")
+
+
+def span(first: dt.date, last: dt.date) -> str:
+    """Return first and last day, the year named once where it is the same."""
+    if first == last:
+        return day(first)
+    return f"{day(first, year=first.year != last.year)} – {day(last)}"
+
+
+def weeks(dates: Sequence[dt.date]) -> str:
+    """Return the ISO weeks of the dates as `week 9` or `weeks 9–18`; skipped weeks stay inside the range."""
+    first, last = dates[0].isocalendar(), dates[-1].isocalendar()
+    if (first.year, first.week) == (last.year, last.week):
+        return f"week {first.week}"
+    return f"weeks {first.week}–{last.week}"
+
+
+def pattern(dates: Sequence[dt.date]) -> str:
+    """Return how the days lie: `5 days` or `10 Tuesdays`-like `10 days, always Tue`."""
+    text = counted(len(dates), "day")
+    is_day_release = len(dates) > 1 and len({date.weekday() for date in dates}) == 1
+    return f"{text}, always {WEEKDAYS[dates[0].weekday()]}" if is_day_release else text
+
+
+def wish(demand: Demand) -> str:
+    """Return what a demand line asked for in one line: start window, distance and what else limits it."""
+    parts = [f"start {span(demand.earliest_start, demand.latest_start)}", f"at most {demand.max_travel_km} km"]
+    if len(demand.weekdays) < len(Weekday):
+        parts.append("only on " + ", ".join(WEEKDAYS[weekday.number] for weekday in demand.weekdays))
+    if len(demand.patterns) == 1:
+        parts.append("block release only" if demand.patterns[0] == "block" else "day release only")
+    if demand.together:
+        parts.append("all together")
+    elif demand.min_part > 1:
+        parts.append(f"at least {demand.min_part} in one class")
+    if demand.max_seat_price_cents is not None:
+        parts.append(f"a seat for at most {euros(demand.max_seat_price_cents)}")
+    return "; ".join(parts)
+
+
+def headline(view: View) -> str:
+    """Return the outcome in one line: `44 of 46 trainees in 4 classes`, or why there is no plan."""
+    status = view.proposal.status
+    if status is SolveStatus.INFEASIBLE:
+        return "No plan is possible"
+    if status is SolveStatus.NO_SOLUTION_IN_TIME:
+        return "No plan was found in time"
+    if status is SolveStatus.EMPTY or not view.asked:
+        return "Nothing to plan"
+    return f"{view.placed} of {counted(view.asked, 'trainee')} in {counted(len(view.classes), 'class', 'classes')}"
+
+
+def proof(proposal: Proposal) -> str:
+    """Return what is proven about the plan."""
+    if proposal.status is SolveStatus.OPTIMAL and not proposal.gap:
+        return "proven best: no plan is cheaper"
+    if proposal.gap is None:
+        return "not proven: no bound is known"
+    return f"proven within {percent(proposal.gap)} of the best possible"
+
+
+def judged(proposal: Proposal) -> str:
+    """Return whether the independent judge passed the plan."""
+    return f"checked by an independent verifier: {'yes' if proposal.verified else 'NO'}"
