@@ -1,0 +1,38 @@
+"""The registry of reasons: each kind in a file of its own."""
+
+from cohort_opt.explanation.reasons import (
+    class_full,
+    company_absence,
+    gap_number,
+    next_best,
+    no_run,
+    not_worth_it,
+    opened,
+    parts,
+    price_cap,
+    resource_full,
+    rest_of_plan,
+    too_few,
+    too_few_left,
+)
+from cohort_opt.explanation.reasons.kind import ClassReasonKind, ReasonKind
+
+REASONS: dict[str, ReasonKind] = {
+    "no_run": no_run.KIND,
+    "too_few": too_few.KIND,
+    "gap_number": gap_number.KIND,
+    "price_cap": price_cap.KIND,
+    "parts": parts.KIND,
+    "company_absence": company_absence.KIND,
+    "class_full": class_full.KIND,
+    "too_few_left": too_few_left.KIND,
+    "resource_full": resource_full.KIND,
+    "not_worth_it": not_worth_it.KIND,
+}
+"""Kinds of reasons for trainees without a seat, in the order in which they are told."""
+
+LAST_REASON: ReasonKind = rest_of_plan.KIND
+"""Told only when no other kind applies."""
+
+CLASS_REASONS: dict[str, ClassReasonKind] = {"opened": opened.KIND, "next_best": next_best.KIND}
+"""Kinds of reasons for a class that opens."""

@@ -1,0 +1,93 @@
+"""No candidate run: every run of the course is closed to the line by a rule that no plan could satisfy.
+
+The first reason counts; then each rule speaks with the values of its closest miss.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from cohort_opt.explanation.case import Case
+from cohort_opt.explanation.reasons.kind import ReasonKind, as_it_is
+from cohort_opt.explanation.sentence import say
+from cohort_opt.problem.candidates import Rejection, blockers
+from cohort_opt.proposal import Reason
+
+SENTENCES = {
+    "travel_limit": "{runs} runs are too far away: the nearest, {site}, is {travel_km} km away and the limit is {limit_km} km.",
+    "start_window": "{runs} runs start outside the window {earliest_start} to {latest_start}; the nearest starts on {start}.",
+    "weekdays": "{runs} runs fall on a day of the week that the line refuses, such as {weekday}.",
+    "release_pattern": "{runs} runs are given as {pattern}; the line accepts {accepted}.",
+    "company_closed_days": "{runs} runs fall on a day when the company lets nobody go, such as {date} ({closure}).",
+    "parts": "{runs} runs seat at most {max_seats}; the line sends no fewer than {smallest_part} to a class.",
+    "company_absence": "{runs} runs need {smallest_part} away on one day; the company lets {max_away_per_day} go.",
+    "price_cap": "{runs} runs are too dear: even full, with {max_seats} in the class, a seat costs "
+    "{price_of_a_full_class_cents}; the cap is {cap_cents}.",
+    "calendar": "{runs} starts do not fit the calendar, such as {run}.",
+    "room_capacity": "{runs} starts have no room: {pool} has {capacity} on {date}.",
+    "instructor_capacity": "{runs} starts have no instructor: {pool} has {capacity} on {date}.",
+    "bans": "{runs} runs are banned by the planner, such as {run}.",
+}
+"""One sentence per rule that can keep a line out of a run or a run out of the world, with the facts of `Rejection`."""
+
+
+def find(case: Case, g: int) -> Iterator[Reason]:
+    """Yield the count of what blocks, then one reason for each blocking rule."""
+    demand = case.demand(g)
+    if case.arcs_of_group(g):
+        return
+    runs = case.offered_runs(demand.course)
+    blocked = [found for run in runs if (found := blockers(case.instance, demand, run))]
+    if len(blocked) < len(runs):
+        return  # some run suits the line, but too few others: see `too_few`
+    by_rule = _by_rule(rejection for found in blocked for rejection in found)
+    impossible = _by_rule(case.impossible_runs(demand.course))
+    counts = {rule: len(by_rule.get(rule, ())) + len(impossible.get(rule, ())) for rule in {**by_rule, **impossible}}
+    listed = (
+        ", ".join(f"{rule} {counts[rule]}" for rule in sorted(counts, key=lambda rule: (-counts[rule], rule)))
+        or "none is offered"
+    )
+    yield say(
+        "no_run",
+        "None of the {runs} possible runs of {course} suits these {count} trainees (rule and number of runs it "
+        "closes: {rules}).",
+        runs=len(runs), course=case.course(g), count=int(case.waiting[g]), rules=listed,
+    )  # fmt: skip
+    for rule in sorted(counts):
+        yield _closest(rule, counts[rule], [*by_rule.get(rule, ()), *impossible.get(rule, ())])
+
+
+def _by_rule(rejections: Iterable[Rejection]) -> dict[str, list[Rejection]]:
+    found: dict[str, list[Rejection]] = {}
+    for rejection in rejections:
+        found.setdefault(rejection.rule, []).append(rejection)
+    return found
+
+
+def _closest(rule: str, count: int, rejections: list[Rejection]) -> Reason:
+    """Return the rule's sentence with the values of its closest miss."""
+    best = min(rejections, key=lambda rejection: (_miss(rejection), rejection.subject))
+    facts = dict(best.facts)
+    template = SENTENCES.get(rule)
+    if rule == "calendar" or template is None:
+        facts = {"run": best.subject}
+    if template is None:
+        return say(rule, "{runs} runs are closed by the rule " + rule + ", such as {run}.", runs=count, **facts)
+    return say(rule, template, runs=count, **facts)
+
+
+def _miss(rejection: Rejection) -> int:
+    """Return by how much a rule is missed, where that has a measure; 0 else."""
+    facts = rejection.facts
+    if rejection.rule == "travel_limit":
+        return int(facts["travel_km"]) - int(facts["limit_km"])
+    if rejection.rule == "price_cap":
+        return int(facts["price_of_a_full_class_cents"]) - int(facts["cap_cents"])
+    if rejection.rule == "start_window":
+        start, first, last = (dt.date.fromisoformat(str(facts[name])) for name in ("start", "earliest_start", "latest_start"))
+        return max((first - start).days, (start - last).days)
+    return 0
+
+
+KIND = ReasonKind(find, as_it_is)
