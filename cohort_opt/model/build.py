@@ -86,6 +86,6 @@ def build(problem: CompactProblem, *, guarded: bool = False, objective: bool = T
                     guards[name] = guard
     if objective:
         terms = [term.terms(problem, variables) for term in OBJECTIVE_TERMS if term.applies(problem)]
-        if terms:
-            model.minimise(np.concatenate([v for v, _ in terms]), np.concatenate([c for _, c in terms]))
+        terms = terms or [(variables.waiting, np.zeros_like(variables.waiting))]
+        model.minimise(np.concatenate([v for v, _ in terms]), np.concatenate([c for _, c in terms]))
     return Built(model, variables, guards)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from cohort_opt.model.plan import Members
+from cohort_opt.model.plan import Members, Plan
 from cohort_opt.solution import Conflict, SolveStatus
 
 
@@ -56,12 +56,15 @@ class Progress:
         Since the solve began.
     objective, bound
         Best plan and best bound so far, in cents; `None` where there is none yet.
+    plan
+        The best plan itself, where the listener asked for plans and it is news.
     """
 
     phase: str
     seconds: float
     objective: int | None
     bound: int | None
+    plan: Plan | None = None
 
 
 ProgressCallback: TypeAlias = Callable[[Progress], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from cohort_opt.model.build import check_size
@@ -23,6 +24,8 @@ def solve(
     *,
     progress: ProgressCallback | None = None,
     hint: Plan | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    keep_plans: bool = False,
 ) -> CompactResult:
     """Return the best plan found within the limits, with the best bound proven.
 
@@ -32,6 +35,10 @@ def solve(
         Called with each better plan or bound.
     hint
         A plan to start from, such as the last one; classes that no longer fit are dropped.
+    cancelled
+        Asked between stages; true ends the solve with the best plan so far.
+    keep_plans
+        Whether progress carries each better plan.
 
     Raises
     ------
@@ -40,12 +47,12 @@ def solve(
     SolverError
         If an engine answers outside its contract.
     """
-    limits = Limits(params)
+    limits = Limits(params, cancelled=cancelled)
     check_size(problem)
     if problem.num_groups == 0:
         nothing = tuple(() for _ in problem.run_ids)
         return CompactResult(SolveStatus.EMPTY, nothing, (), 0, 0, "none", limits.reproducible)
-    board = _Board(split(problem), limits, progress)
+    board = _Board(split(problem), limits, progress, keep_plans)
     for number, part in enumerate(board.parts):
         start = narrow(part, hint) if hint is not None else None
         verdict = search(board.incumbents[number], board.share(number), start)
@@ -57,8 +64,9 @@ def solve(
 class _Board:
     """The parts of one solve side by side: shares of the limits, progress of the whole, the joined answer."""
 
-    def __init__(self, parts: tuple[Part, ...], limits: Limits, progress: ProgressCallback | None) -> None:
-        self.parts, self.limits, self._progress = parts, limits, progress
+    def __init__(self, parts: tuple[Part, ...], limits: Limits, progress: ProgressCallback | None, keep_plans: bool) -> None:
+        self.parts, self.limits, self._progress, self._keep_plans = parts, limits, progress, keep_plans
+        self._sent: int | None = None
         self.incumbents = [Incumbent(part.problem, changed=self._report) for part in parts]
 
     def share(self, number: int) -> Limits:
@@ -77,7 +85,15 @@ class _Board:
     def _report(self) -> None:
         if self._progress is not None:
             objective, bound = self.totals()
-            self._progress(Progress("search", self.limits.seconds(), objective, bound))
+            is_news = self._keep_plans and objective is not None and objective != self._sent
+            self._sent = objective
+            plan = self._joined() if is_news else None
+            self._progress(Progress("search", self.limits.seconds(), objective, bound, plan))
+
+    def _joined(self) -> Plan:
+        """Return the plan of the whole."""
+        plans = [incumbent.plan for incumbent in self.incumbents]
+        return join([widen(part, plan) for part, plan in zip(self.parts, plans, strict=True) if plan is not None])
 
     def without_plan(self, verdict: Verdict, part: Part) -> CompactResult:
         """Return the answer of a solve in which one part has no plan."""
@@ -89,8 +105,7 @@ class _Board:
 
     def result(self, problem: CompactProblem) -> CompactResult:
         """Return the joined answer."""
-        plans = [incumbent.plan for incumbent in self.incumbents]
-        whole = join([widen(part, plan) for part, plan in zip(self.parts, plans, strict=True) if plan is not None])
+        whole = self._joined()
         objective, bound = whole.value(problem), self.totals()[1]
         sources = sorted({incumbent.best_bound()[1] for incumbent in self.incumbents})
         return CompactResult(

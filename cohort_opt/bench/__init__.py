@@ -1,0 +1,1 @@
+"""Measuring: public instance families, peers, a judge of compact problems, tables."""
