@@ -1,0 +1,248 @@
+"""The best plan of a small instance by trying everything, written from the records alone.
+
+No numpy, no solver, and nothing of the library but its records: every rule is read from its sentence a second time. Cost is
+never negative, so a partial plan that is already dearer than the best known one is dropped; nothing else is cut.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cohort_opt.problem.records import Demand, InstanceRecords
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class PossibleRun:
+    """An offering with a start and a pattern whose days all exist."""
+
+    id: str
+    offering: Any
+    course: Any
+    kind: str
+    dates: tuple[dt.date, ...]
+    most_seats: int
+
+
+@dataclass(frozen=True)
+class Best:
+    """The least cost and one plan that has it: (run id, members by line) for each class, and who waits."""
+
+    cents: int
+    classes: tuple[tuple[str, dict[str, int]], ...]
+    unplaced: dict[str, int]
+
+
+def best_plan(given: InstanceRecords) -> Best | None:
+    """Return the cheapest plan that keeps every rule and pin, or `None` if there is none."""
+    runs = list(possible_runs(given))
+    if any(pin.run not in {run.id for run in runs} for pin in given.pins):
+        return None
+    best: Best | None = None
+    for classes in open_classes(given, runs):
+        limit = best.cents if best else None
+        best = _fill(given, classes, limit) or best
+    return best
+
+
+# --- which runs exist -------------------------------------------------------------------------------------------------------
+
+
+def possible_runs(given: InstanceRecords) -> Iterator[PossibleRun]:
+    """Yield every run whose start the offering allows and whose days fit into the calendar."""
+    closed = {run.run for run in given.bans if run.demand is None}
+    for offering in given.offerings:
+        course = next(c for c in given.courses if c.id == offering.course)
+        room = next(r for r in given.rooms if r.id == offering.room)
+        day = offering.first_start
+        while day <= offering.last_start:
+            if _may_start(offering, day):
+                for pattern in course.patterns:
+                    dates = _dates(given, day, pattern)
+                    name = f"{offering.id}/{day.isoformat()}/{pattern.id}"
+                    if dates and name not in closed:
+                        yield PossibleRun(name, offering, course, pattern.kind, dates, min(course.max_seats, room.seats))
+            day += DAY
+
+
+def _may_start(offering: Any, day: dt.date) -> bool:
+    if day.strftime("%a").lower() not in [str(weekday.value) for weekday in offering.start_weekdays]:
+        return False
+    week_of_day = day - day.weekday() * DAY
+    week_of_first = offering.first_start - offering.first_start.weekday() * DAY
+    return (week_of_day - week_of_first).days // 7 % offering.every_weeks == 0
+
+
+def is_teaching_day(given: InstanceRecords, day: dt.date) -> bool:
+    """Return whether the day is Monday to Friday, inside the horizon and not closed."""
+    inside = given.calendar.start <= day <= given.calendar.end
+    return inside and day.weekday() < 5 and not any(p.first <= day <= p.last for p in given.calendar.closed)
+
+
+def _dates(given: InstanceRecords, start: dt.date, pattern: Any) -> tuple[dt.date, ...]:
+    """Return the days of the class, or none at all if the start is closed or the horizon ends too early."""
+    if not is_teaching_day(given, start):
+        return ()
+    wanted, step = (pattern.days, DAY) if pattern.kind == "block" else (pattern.weeks, 7 * DAY)
+    dates, day = [], start
+    while len(dates) < wanted and day <= given.calendar.end:
+        if is_teaching_day(given, day):
+            dates.append(day)
+        day += step
+    return tuple(dates) if len(dates) == wanted else ()
+
+
+# --- which classes open together --------------------------------------------------------------------------------------------
+
+
+def open_classes(given: InstanceRecords, runs: list[PossibleRun]) -> Iterator[tuple[PossibleRun, ...]]:
+    """Yield every multiset of classes that rooms, instructors, parallel limits and the number of trainees allow."""
+    asked = {course.id: sum(d.count for d in given.demands if d.course == course.id) for course in given.courses}
+    counts = [range(run.offering.max_parallel + 1) for run in runs]
+    for vector in itertools.product(*counts):
+        classes = tuple(run for run, n in zip(runs, vector, strict=True) for _ in range(n))
+        least = {c: sum(k.course.min_seats for k in classes if k.course.id == c) for c in asked}
+        if all(least[c] <= asked[c] for c in asked) and has_room(given, classes):
+            yield classes
+
+
+def has_room(given: InstanceRecords, classes: tuple[PossibleRun, ...]) -> bool:
+    """Return whether rooms and instructors suffice on each day."""
+    for day in {day for c in classes for day in c.dates}:
+        today = [c.offering for c in classes if day in c.dates]
+        for pool in given.rooms:
+            if sum(o.room == pool.id for o in today) > _there(pool, day):
+                return False
+        for pool in given.instructors:
+            if sum(o.instructor == pool.id for o in today) > _there(pool, day):
+                return False
+    return True
+
+
+def _there(pool: Any, day: dt.date) -> int:
+    return max(0, pool.count - sum(a.count for a in pool.absences if a.first <= day <= a.last))
+
+
+# --- who sits where ---------------------------------------------------------------------------------------------------------
+
+
+def may_attend(given: InstanceRecords, demand: Demand, run: PossibleRun) -> bool:
+    """Return whether every rule between one line and one run holds; class sizes and other lines are not looked at."""
+    company = next(c for c in given.companies if c.id == demand.company)
+    return (
+        demand.course == run.course.id
+        and demand.earliest_start <= run.dates[0] <= demand.latest_start
+        and all(day.strftime("%a").lower() in [str(w.value) for w in demand.weekdays] for day in run.dates)
+        and run.kind in demand.patterns
+        and km(given, demand.company, run.offering.site) <= demand.max_travel_km
+        and not any(period.first <= day <= period.last for period in company.closed for day in run.dates)
+        and not any(ban.run == run.id and ban.demand in (None, demand.id) for ban in given.bans)
+    )
+
+
+def km(given: InstanceRecords, company_id: str, site_id: str) -> int:
+    """Return the given distance, or the great circle (haversine, mean radius) with the detour, rounded half up."""
+    for distance in given.distances:
+        if (distance.company, distance.site) == (company_id, site_id):
+            return distance.km
+    a = next(c for c in given.companies if c.id == company_id)
+    b = next(s for s in given.sites if s.id == site_id)
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return math.floor(2 * 6371.0088 * math.asin(math.sqrt(half)) * given.prices.detour_percent / 100 + 0.5)
+
+
+def seat_cost(given: InstanceRecords, demand: Demand, run: PossibleRun) -> int:
+    """Return what one trainee of the line in the run costs: seat, journeys, waiting."""
+    journey = km(given, demand.company, run.offering.site) * 2 * len(run.dates) * given.prices.travel_cents_per_km
+    weeks = (run.dates[0] - demand.earliest_start).days // 7
+    return run.offering.seat_cents + journey + weeks * given.prices.waiting_cents_per_week
+
+
+def waiting_price(given: InstanceRecords, demand: Demand) -> int:
+    """Return the price of one trainee without a seat."""
+    return given.prices.unplaced_cents if demand.unplaced_cents is None else demand.unplaced_cents
+
+
+def splits(demand: Demand, allowed: list[bool]) -> Iterator[tuple[int, ...]]:
+    """Yield every way to spread the line over the classes (the rest waits) that keeps its parts."""
+    ranges = [range(demand.count + 1) if ok else range(1) for ok in allowed]
+    for parts in itertools.product(*ranges):
+        placed = sum(parts)
+        if placed > demand.count or any(0 < part < demand.min_part for part in parts):
+            continue
+        if demand.together and not (placed == 0 or max(parts) == demand.count):
+            continue
+        yield parts
+
+
+def _fill(given: InstanceRecords, classes: tuple[PossibleRun, ...], limit: int | None) -> Best | None:
+    """Return the best way to fill exactly these classes if it is cheaper than the limit."""
+    lines = given.demands
+    allowed = [[may_attend(given, line, run) for run in classes] for line in lines]
+    prices = [[seat_cost(given, line, run) for run in classes] for line in lines]
+    fixed = sum(run.offering.fixed_cents for run in classes)
+    best: list[Any] = [limit, None]
+
+    def place(i: int, cents: int, sizes: tuple[int, ...], chosen: tuple[tuple[int, ...], ...]) -> None:
+        if best[0] is not None and cents >= best[0]:
+            return
+        if i == len(lines):
+            if _is_valid(given, classes, chosen, sizes):
+                best[:] = [cents, chosen]
+            return
+        for parts in splits(lines[i], allowed[i]):
+            after = tuple(size + part for size, part in zip(sizes, parts, strict=True))
+            if all(size <= run.most_seats for size, run in zip(after, classes, strict=True)):
+                wait = (lines[i].count - sum(parts)) * waiting_price(given, lines[i])
+                paid = sum(part * price for part, price in zip(parts, prices[i], strict=True))
+                place(i + 1, cents + wait + paid, after, (*chosen, parts))
+
+    place(0, fixed, (0,) * len(classes), ())
+    return _named(given, classes, best[0], best[1]) if best[1] is not None else None
+
+
+def _is_valid(
+    given: InstanceRecords, classes: tuple[PossibleRun, ...], chosen: tuple[tuple[int, ...], ...], sizes: tuple[int, ...]
+) -> bool:
+    lines = given.demands
+    for k, run in enumerate(classes):
+        if sizes[k] < run.course.min_seats:
+            return False
+        cost = run.offering.fixed_cents + run.offering.seat_cents * sizes[k]
+        for line, parts in zip(lines, chosen, strict=True):
+            cap = line.max_seat_price_cents
+            if parts[k] and cap is not None and cost > cap * sizes[k]:
+                return False
+    for pin in given.pins:
+        line = next(i for i, d in enumerate(lines) if d.id == pin.demand)
+        if sum(chosen[line][k] for k, run in enumerate(classes) if run.id == pin.run) < pin.count:
+            return False
+    return _absences_hold(given, classes, chosen)
+
+
+def _absences_hold(given: InstanceRecords, classes: tuple[PossibleRun, ...], chosen: tuple[tuple[int, ...], ...]) -> bool:
+    for company in given.companies:
+        if company.max_away_per_day is None:
+            continue
+        own = [i for i, line in enumerate(given.demands) if line.company == company.id]
+        for day in {day for run in classes for day in run.dates}:
+            away = sum(chosen[i][k] for i in own for k, run in enumerate(classes) if day in run.dates)
+            if away > company.max_away_per_day:
+                return False
+    return True
+
+
+def _named(given: InstanceRecords, classes: tuple[PossibleRun, ...], cents: int, chosen: tuple[tuple[int, ...], ...]) -> Best:
+    named = tuple(
+        (run.id, {line.id: parts[k] for line, parts in zip(given.demands, chosen, strict=True) if parts[k]})
+        for k, run in enumerate(classes)
+    )
+    waits = {line.id: line.count - sum(parts) for line, parts in zip(given.demands, chosen, strict=True)}
+    return Best(cents, named, {line: count for line, count in waits.items() if count})

@@ -1,0 +1,60 @@
+"""Random small instances: the proposal has the value that trying everything finds, or says infeasible when nothing works."""
+
+import collections
+from typing import Any
+
+import pytest
+
+from cohort_opt.errors import InstanceError
+from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.records import InstanceRecords
+from cohort_opt.proposal import Proposal
+from cohort_opt.propose import propose
+from tests.conftest import CAMPAIGN
+from tests.properties.brute_force import best_plan
+from tests.properties.random_instances import RULES, random_fields, rules_switched_on
+
+CASES = 300 * CAMPAIGN
+CHUNK = 25
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("first_seed", range(0, CASES, CHUNK))
+def test_a_proposal_costs_what_trying_everything_costs(first_seed):
+    for seed in range(first_seed, first_seed + CHUNK):
+        fields = random_fields(seed)
+        best = best_plan(InstanceRecords(**fields))
+        proposal, codes = _answer(fields)
+        if proposal is None:
+            # Pins that can be seen to clash are refused with the pins that clash; nothing else of these instances is.
+            assert codes == {"contradictory-pins"}, f"seed {seed}"
+            assert best is None, f"seed {seed}: refused, yet {best} keeps every pin"
+            continue
+        if best is None:
+            assert proposal.status == "infeasible", f"seed {seed}"
+            assert proposal.classes is None, f"seed {seed}: infeasible is not an empty plan"
+            continue
+        assert proposal.status == "optimal", f"seed {seed}: brute force has {best}"
+        assert (proposal.objective_cents, proposal.bound_cents) == (best.cents, best.cents), f"seed {seed}: {best}"
+        assert proposal.verified, f"seed {seed}"
+
+
+def _answer(fields: dict[str, Any]) -> tuple[Proposal | None, set[str]]:
+    """Return the proposal, or the codes with which the input was refused."""
+    try:
+        return propose(Instance(**fields)), set()
+    except InstanceError as refused:
+        return None, {problem.code for problem in refused.problems}
+
+
+def test_the_random_instances_use_every_rule_and_every_outcome():
+    rules: collections.Counter[str] = collections.Counter()
+    outcomes: collections.Counter[str] = collections.Counter()
+    for seed in range(150):
+        rules.update(rules_switched_on(seed))
+        best = best_plan(InstanceRecords(**random_fields(seed)))
+        outcomes["infeasible" if best is None else "several classes" if len(best.classes) > 1 else "other"] += 1
+        outcomes["somebody waits"] += best is not None and bool(best.unplaced) and bool(best.classes)
+    assert set(rules) == set(RULES)
+    assert min(rules.values()) > 20
+    assert min(outcomes[name] for name in ("infeasible", "several classes", "somebody waits")) > 10
