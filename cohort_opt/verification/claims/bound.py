@@ -26,7 +26,9 @@ def check(hearing: Hearing) -> Findings:
     proposal = hearing.proposal
     objective, bound = proposal.objective_cents, proposal.bound_cents
     message = f"Proposal: bound {bound} cents by {proposal.bound_source}"
-    yield None if (bound is None) == (proposal.bound_source == "none") else Violation(CLAIM, "bound_source", message)
+    named = proposal.bound_source != "none"
+    fits = not named if bound is None else named or proposal.status is SolveStatus.EMPTY
+    yield None if fits else Violation(CLAIM, "bound_source", message)
     above = objective is not None and bound is not None and bound > objective
     message = f"Proposal: bound {bound} cents lies above the objective {objective}: no plan can cost less than its bound"
     yield Violation(CLAIM, "bound_cents", message) if above else None

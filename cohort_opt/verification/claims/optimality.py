@@ -10,6 +10,7 @@ CP-SAT: google/or-tools issues 5293 and 5274).
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cohort_opt.solution import Member, PlannedClass, Solution, SolveStatus
 from cohort_opt.verification.case import Case
@@ -76,15 +77,8 @@ def _without(solution: Solution, closed: tuple[PlannedClass, ...]) -> Solution:
     for planned in sorted(solution.classes):
         if planned.id not in gone:
             numbers[planned.run] += 1
-            kept.append(_renumbered(planned, numbers[planned.run]))
+            kept.append(replace(planned, number=numbers[planned.run]))
     return Solution(tuple(kept), tuple(Member(demand, waiting[demand]) for demand in sorted(waiting)))
-
-
-def _renumbered(planned: PlannedClass, number: int) -> PlannedClass:
-    return PlannedClass(
-        planned.run, number, planned.offering, planned.course, planned.site, planned.room, planned.instructor,
-        planned.start, planned.pattern, planned.dates, planned.members,
-    )  # fmt: skip
 
 
 def _named(classes: tuple[PlannedClass, ...]) -> str:
