@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 Rect: TypeAlias = tuple[float, float, float, float]
@@ -30,11 +30,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text on the picture, its middle-left point in pixels."""
+    """A text on the picture; (x, y) is the middle of its `start`, its `middle` or its `end`, in pixels.
+
+    The side that is next to the mark is the one that is fixed, whatever face the reader's machine has.
+    """
 
     text: str
     x: float
     y: float
+    anchor: str
 
 
 def spread(marks: Sequence[Mark], gap: float = 2.0) -> None:
@@ -64,20 +68,46 @@ def _part(a: Mark, b: Mark, gap: float, angle: float) -> bool:
     return True
 
 
-def place(text: str, width: float, height: float, mark: Mark, taken: list[Rect], frame: Rect, *, must: bool) -> Label | None:
-    """Return the label where it hides least, and add its rectangle to `taken`.
+@dataclass(slots=True)
+class Ground:
+    """What is on the picture already.
+
+    Parameters
+    ----------
+    frame
+        No label leaves it.
+    taken
+        Rectangles that no label may cover: marks, other labels, an inset.
+    lines
+        Rectangles along lines; a label keeps off them where it can.
+    """
+
+    frame: Rect
+    taken: list[Rect] = field(default_factory=list)
+    lines: list[Rect] = field(default_factory=list)
+
+
+def place(text: str, width: float, height: float, mark: Mark, ground: Ground, *, must: bool) -> Label | None:
+    """Return the label where it hides least, and mark its rectangle as taken.
 
     `None` if it would hide something everywhere; with `must` the least bad place is used instead.
     """
-    best: tuple[float, Rect] | None = None
+    best: tuple[float, float, Rect] | None = None
     for rect in _places(width, height, mark):
-        hidden = sum(_overlap(rect, other) for other in taken) + 4 * _outside(rect, frame)
-        if best is None or hidden < best[0] - 0.01:
-            best = (hidden, rect)
+        hidden = sum(_overlap(rect, other) for other in ground.taken) + 4 * _outside(rect, ground.frame)
+        crossed = sum(_overlap(rect, line) for line in ground.lines)
+        if best is None or (round(hidden), crossed) < (round(best[0]), best[1]):
+            best = (hidden, crossed, rect)
     if best is None or (best[0] > 0.5 and not must):
         return None
-    taken.append(best[1])
-    return Label(text, best[1][0], (best[1][1] + best[1][3]) / 2)
+    taken = best[2]
+    ground.taken.append(taken)
+    y = (taken[1] + taken[3]) / 2
+    if taken[0] >= mark.x:
+        return Label(text, taken[0], y, "start")
+    if taken[2] <= mark.x:
+        return Label(text, taken[2], y, "end")
+    return Label(text, (taken[0] + taken[2]) / 2, y, "middle")
 
 
 def _places(width: float, height: float, mark: Mark) -> list[Rect]:

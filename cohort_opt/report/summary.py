@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import Proposal
 from cohort_opt.report.view import View, view
-from cohort_opt.report.wording import STATUS_SENTENCES, day, euros, headline, judged, proof
+from cohort_opt.report.wording import STATUS_SENTENCES, euros, headline, judged, proof, span
 
 WIDTH = 100
 
@@ -25,7 +25,8 @@ def summary_table(instance: Instance, proposal: Proposal) -> str:
     both = view(instance, proposal)
     lines = [headline(both), "=" * min(WIDTH, _columns(headline(both))), ""]
     lines += [*_classes(both), *_waiting(both), *_prices(both)] if both.has_plan else [*_no_plan(both)]
-    return "\n".join([*lines, *_status(both)]) + "\n"
+    text = "\n".join([*lines, *_status(both)]) + "\n"
+    return text.replace("−", "-")  # the true minus sign is missing from the code pages of some terminals
 
 
 def _classes(both: View) -> Iterator[str]:
@@ -38,15 +39,14 @@ def _classes(both: View) -> Iterator[str]:
             str(item.number),
             item.course.name,
             item.site.name,
-            day(item.entry.start),
-            day(item.entry.end),
+            span(item.entry.start, item.entry.end),
             str(len(item.entry.dates)),
             f"{item.entry.size} of {item.entry.max_seats}",
             euros(item.entry.seat_price_cents),
         )
         for item in both.classes
     ]
-    yield from _table(("#", "class", "site", "first day", "last day", "days", "seats", "per seat"), rows, "><<>>>>>", (1, 2))
+    yield from _table(("#", "class", "site", "from – to", "days", "seats", "per seat"), rows, "><<<>>>", (1, 2))
 
 
 def _waiting(both: View) -> Iterator[str]:
@@ -77,10 +77,12 @@ def _prices(both: View) -> Iterator[str]:
                 euros(entry.gain_cents) if has_option else "–",
             )
         )
-    totals = (sum(getattr(e, name) for e in entries) for name in ("together_cents", "alone_cents", "gain_cents"))
-    rows.append(("all companies", str(sum(entry.placed for entry in entries)), *(euros(total) for total in totals)))
+    is_partial = any(entry.placed_without_option for entry in entries)
+    together, alone_all, gain = (sum(getattr(e, n) for e in entries) for n in ("together_cents", "alone_cents", "gain_cents"))
+    seats = str(sum(entry.placed for entry in entries))
+    rows.append(("all companies", seats, euros(together), euros(alone_all) + "*" * is_partial, euros(gain)))
     yield from _table(("price per company", "seats", "together", "alone", "gain"), rows, "<>>>>", (0,))
-    if any(0 < entry.placed_without_option < entry.placed for entry in entries):
+    if is_partial:
         yield from _wrapped("* alone and gain count only the trainees who could go somewhere without the others")
         yield ""
 

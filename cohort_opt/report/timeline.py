@@ -81,6 +81,7 @@ def draw_timeline(view: View) -> Markup:
         _description(view, lanes),
         axis.width,
         height,
+        _hatch(),
         element("g", *_closed(view, axis, height)),
         element("g", *_weeks(axis, height)),
         *_drawn(view, axis, lanes),
@@ -129,12 +130,21 @@ def _text(item: ClassView) -> tuple[str, str]:
     return f"{item.number}  {item.course.name}, {item.entry.size} of {item.entry.max_seats}", item.instructor.name
 
 
+def _hatch() -> Markup:
+    ground = element("rect", width=7, height=7, class_="hatch-ground")
+    line = element("path", d="M0 7L7 0M-1 1L1 -1M6 8L8 6", class_="hatch")
+    size = {"width": 7, "height": 7}
+    return element("defs", element("pattern", ground, line, id="hatch", patternUnits="userSpaceOnUse", **size))
+
+
 def _closed(view: View, axis: Axis, height: float) -> Iterator[Markup]:
     for period in view.instance.calendar.closed:
         if axis.covers(period):
             left, right = axis.edges(period)
             title = element("title", f"Closed: {period.name}, {span(period.first, period.last)}")
-            yield element("rect", title, x=left, y=TOP - 6, width=right - left, height=height - TOP + 6, class_="closed")
+            yield element(
+                "rect", title, x=left, y=TOP - 6, width=right - left, height=height - TOP + 6, fill="url(#hatch)", class_="closed"
+            )
 
 
 def _weeks(axis: Axis, height: float) -> Iterator[Markup]:
@@ -207,7 +217,7 @@ def _class(view: View, axis: Axis, item: ClassView, top: float) -> Markup:
         element("title", title),
         element("text", element("tspan", first, class_="strong"), x=at, y=top + 11, class_="class-name", text_anchor=anchor),
         *blocks,
-        element("text", second, x=at, y=top + 16 + BLOCK + 11, class_="tick", text_anchor=anchor),
+        element("text", second, x=at, y=top + 16 + BLOCK + 11, class_="by", text_anchor=anchor),
     )
 
 

@@ -69,8 +69,8 @@ COURSES = (
 )
 COUNTS = {
     # 21 trainees: 11 + 10
-    "drilling": {"avocet": 3, "bittern": 2, "coot": 1, "egret": 2, "gadwall": 2, "heron": 1, "ibis": 4, "merlin": 3, "nightjar": 1,
-                 "snipe": 2},
+    "drilling": {"avocet": 3, "bittern": 2, "coot": 1, "egret": 2, "gadwall": 2, "heron": 1, "ibis": 4, "merlin": 3,
+                 "nightjar": 1, "snipe": 2},
     # 11 trainees: one class
     "firestop": {"coot": 1, "egret": 1, "fulmar": 3, "lapwing": 2, "quail": 3, "tern": 1},
     # 14 trainees, a gap number: 12 in one class, 2 wait
@@ -97,7 +97,8 @@ def build_instance(**changes):
             Company(id=i, name=name, municipality=town, latitude=lat, longitude=lon) for i, name, town, lat, lon in TOWNS
         ),
         "courses": tuple(
-            Course(id=i, name=name, trade="Concrete", min_seats=8, max_seats=12, patterns=patterns) for i, name, patterns in COURSES
+            Course(id=i, name=name, trade="Concrete", min_seats=8, max_seats=12, patterns=patterns)
+            for i, name, patterns in COURSES
         ),
         "sites": (
             Site(id="harbour", name="Academy Harbour", municipality="Rotterdam", latitude=51.8960, longitude=4.4200),
@@ -130,7 +131,7 @@ def build_instance(**changes):
                 id=f"{company}-{course}", company=company, course=course, count=count, earliest_start=start,
                 latest_start=dt.date(2027, 6, 14), max_travel_km=60,
                 weekdays=("mon", "tue", "wed", "thu") if course == "firestop" else ("mon", "tue", "wed", "thu", "fri"),
-                outside=OutsideOptions() if course == "firestop" else OutsideOptions(list_price_cents=165_000, travel_cents=4_000),
+                outside=OutsideOptions(list_price_cents=None if course == "firestop" else 165_000, travel_cents=4_000),
             )
             for course, counts in COUNTS.items()
             for company, count in counts.items()
@@ -162,7 +163,8 @@ def _entry(course, site, room, instructor, pattern, dates, seats, reason):
     cost = 950_000 + 18_500 * size
     start = dates[0].isoformat()
     return ClassEntry(
-        id=f"{course}-{site}/{start}/{pattern}#1", run=f"{course}-{site}/{start}/{pattern}", number=1, offering=f"{course}-{site}",
+        id=f"{course}-{site}/{start}/{pattern}#1", run=f"{course}-{site}/{start}/{pattern}", number=1,
+        offering=f"{course}-{site}",
         course=course, site=site, room=room, instructor=instructor, pattern=pattern, start=dates[0], end=dates[-1], dates=dates,
         min_seats=8, max_seats=12, size=size, cost_cents=cost, seat_price_cents=-(-cost // size),
         members=tuple(Seats(demand=f"{c}-{course}", company=c, count=n) for c, n in sorted(seats.items())),
@@ -197,7 +199,9 @@ def build_proposal(instance, **changes):
         base, rest = divmod(entry.cost_cents, entry.size)
         for i, seats in enumerate(entry.members):
             cents = base * seats.count + (rest if i == 0 else 0)
-            shares.append(CostShare(class_id=entry.id, company=seats.company, seats=seats.count, share_cents=cents, method="equal"))
+            shares.append(
+                CostShare(class_id=entry.id, company=seats.company, seats=seats.count, share_cents=cents, method="equal")
+            )
             km = travel_km(instance, seats.company, entry.site)
             trip = journey_cents(km, len(entry.dates), instance.prices.travel_cents_per_km) * seats.count
             journeys[seats.company] = journeys.get(seats.company, 0) + trip
