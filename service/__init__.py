@@ -1,1 +1,82 @@
-"""The web service of Cohort Opt."""
+"""The web service of Cohort Opt: the one place where its parts meet."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING
+
+from service.clock import Clock, system_clock
+from service.config import Settings, SettingsError, check_settings, read_settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from service.jobs import Solver
+
+VERSION = "0.1.0"
+
+
+def create_app(
+    config: Settings | None = None,
+    *,
+    clock: Clock = system_clock,
+    solver: Solver | None = None,
+    executor: Executor | None = None,
+    work: bool = True,
+) -> Flask:
+    """Return the service as a WSGI application.
+
+    Parameters
+    ----------
+    config
+        Settings; read from the environment where left out.
+    clock, solver, executor
+        Other ones in tests: the instant, what solves, and what runs the solves.
+    work
+        Whether this process looks for lost jobs by itself.
+
+    Raises
+    ------
+    SettingsError
+        If the settings are unsafe, or the database was not made by `init-db` of this version.
+    """
+    from flask_openapi.models.info import Info
+    from flask_openapi.openapi import OpenAPI
+
+    from service.jobs import ChildSolver, Dispatcher
+    from service.schemas import ProblemDocument
+    from service.services.context import Context
+    from service.store.database import SCHEMA_VERSION, SqliteStore, schema_version
+    from service.views import documentation, errors, jobs, pages, rounds, wall
+
+    settings = config or read_settings()
+    check_settings(settings)
+    if (found := schema_version(settings.database)) != SCHEMA_VERSION:
+        reason = "there is no database yet" if found == 0 else f"the database has version {found}, this program {SCHEMA_VERSION}"
+        raise SettingsError(f"{settings.database}: {reason}; run cohort-opt-service init-db")
+    app = OpenAPI(
+        __name__,
+        info=Info(title="Cohort Opt", version=VERSION, description=documentation.DESCRIPTION),
+        validation_error_model=ProblemDocument,
+        validation_error_callback=errors.from_pydantic,
+        doc_ui=False,
+        static_folder="static",
+    )
+    app.openapi_version = "3.1.0"
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    context = Context(SqliteStore(settings.database), clock, settings)
+    worker = Dispatcher(context, solver or ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds), executor)
+    app.extensions.update(cohort_opt=context, cohort_opt_jobs=worker)
+    wall.register(app, settings)
+    errors.register(app)
+    for api in (jobs.api, rounds.api):
+        app.register_api(api)
+    for blueprint in (documentation.pages, pages.pages):
+        app.register_blueprint(blueprint)
+    app.jinja_env.filters["euros"] = pages.euros
+    app.jinja_env.globals["request_key"] = pages.request_key
+    if work:
+        worker.start()
+    return app

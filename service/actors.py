@@ -1,0 +1,47 @@
+"""Who asks: a role and the tenant behind it. Made by the wall (session, token, loopback), never from what a request claims."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to the service."""
+
+    OPEN = "open"
+    """The visitor of a service without accounts, which listens on loopback only: may do what everybody may."""
+    COMPANY = "company"
+    PLANNER = "planner"
+    MACHINE = "machine"
+    """The nightly command and the dispatcher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody with a role.
+
+    Parameters
+    ----------
+    role
+        What they are.
+    owner
+        Key of what is theirs, such as `open` or `company:acme`.
+    company
+        Tenant of a company user; empty otherwise.
+    """
+
+    role: Role
+    owner: str
+    company: str = ""
+
+    @property
+    def plans(self) -> bool:
+        """Return whether the actor sees and runs whole rounds."""
+        return self.role in (Role.OPEN, Role.PLANNER, Role.MACHINE)
+
+    def speaks_for(self, company: str) -> bool:
+        """Return whether the actor may read and write the company's own figures."""
+        return self.plans or (bool(company) and self.company == company)
+
+
+OPEN = Actor(Role.OPEN, "open")
+MACHINE = Actor(Role.MACHINE, "machine")

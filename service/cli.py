@@ -1,0 +1,145 @@
+"""The command `cohort-opt-service`: parse, call, print."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from service import create_app
+from service.actors import MACHINE
+from service.clock import system_clock
+from service.config import Settings, SettingsError, read_settings
+from service.jobs import ChildSolver, run_until_ended
+from service.problems import Refusal
+from service.schemas import NightState, Params, RoundRequest
+from service.services import nights, rounds
+from service.services.context import Context
+from service.store import ledger
+from service.store.database import SqliteStore, initialise
+
+REFUSED = 3
+FAILED = 5
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Serve and run the nights of Cohort Opt. Settings come from COHORT_OPT_SERVICE_* variables."""
+
+
+@main.command("init-db")
+def init_db() -> None:
+    """Make the database; a second time changes nothing."""
+    settings = _settings()
+    made = initialise(settings.database)
+    print(f"{settings.database}: {'made' if made else 'is there already'}")
+
+
+@main.command("serve")
+@click.option("--host", help="Address to listen on; loopback only.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="0 = any free port.")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve on loopback until interrupted; the first line printed is the address."""
+    import waitress  # type: ignore[import-untyped]
+
+    changes: dict[str, Any] = {"host": host, "port": port}
+    settings = _settings(**{name: value for name, value in changes.items() if value is not None})
+    initialise(settings.database)
+    app = _or_exit(lambda: create_app(settings))
+    server = waitress.create_server(
+        app, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
+        max_request_body_size=settings.max_body_bytes + 1_024, max_request_header_size=65_536, channel_timeout=60,
+    )  # fmt: skip
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"http://{shown}:{server.effective_port}/", flush=True)
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    finally:
+        app.extensions["cohort_opt_jobs"].close()
+
+
+@main.command("put-round")
+@click.argument("round_id")
+@click.argument("base", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", help="Display name; the name of the instance where left out.")
+def put_round(round_id: str, base: Path, name: str | None) -> None:
+    """Set up ROUND_ID from BASE, an instance in JSON; its demand lines and pins are left out."""
+    document = json.loads(base.read_text(encoding="utf-8"))
+    document.update(demands=[], pins=[])
+    request = RoundRequest(name=name or document.get("name", round_id), base=document)
+    state, is_new = _or_exit(lambda: rounds.put_round(_context(), MACHINE, round_id, request))
+    print(f"{state.id}: version {state.version}{' (new)' if is_new else ''}")
+
+
+@main.command("propose-nightly")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Local date of the night; today where left out.")
+@click.option("--round", "round_id", help="One round; all rounds where left out.")
+@click.option("--again", is_flag=True, help="Try a night that failed once more.")
+@click.option("--deterministic-limit", type=click.FloatRange(0.001, 100_000), default=60.0, show_default=True)
+@click.option("--time-limit", type=click.FloatRange(0.1, 86_400), default=300.0, show_default=True, help="Safety net in seconds.")
+def propose_nightly(
+    date: dt.datetime | None, round_id: str | None, again: bool, deterministic_limit: float, time_limit: float
+) -> None:
+    """Propose over the stored counts, once per round and date; calling it twice changes nothing."""
+    context = _context()
+    night = date.date().isoformat() if date else nights.today(context)
+    params = Params(deterministic_limit=deterministic_limit, time_limit_seconds=time_limit)
+    wanted = [round_id] if round_id else [state.id for state in rounds.list_rounds(context)]
+    ended = [_propose(context, name, night, params, again) for name in wanted]
+    if any(state.job.state != "done" for state in ended):
+        sys.exit(FAILED)
+
+
+@main.command("check-audit")
+def check_audit() -> None:
+    """Check that no line of the audit log was changed or dropped."""
+    with _context().store.read() as connection:
+        broken = list(ledger.broken_lines(connection))
+    print(f"broken lines: {', '.join(map(str, broken))}" if broken else "every line follows from the one before")
+    if broken:
+        sys.exit(FAILED)
+
+
+def _propose(context: Context, round_id: str, night: str, params: Params, again: bool) -> NightState:
+    state, is_new = _or_exit(lambda: nights.propose_night(context, MACHINE, round_id, night, params, again=again))
+    started = time.monotonic()
+    solver = ChildSolver(context.settings.solver_memory_mb, context.settings.solve_grace_seconds)
+    run_until_ended(context, solver, state.job.id)
+    state = nights.get_night(context, MACHINE, round_id, night)
+    reason = f": {state.job.failure.detail}" if state.job.failure else ""
+    value = "" if state.job.objective_cents is None else f", {state.job.objective_cents / 100:.2f} euro"
+    how = f"in {time.monotonic() - started:.1f} s" if is_new else "stored already"
+    print(f"{round_id} {night}: {state.job.state} {state.job.status or ''}{value} ({how}){reason}")
+    return state
+
+
+def _settings(**changes: Any) -> Settings:
+    settings: Settings = _or_exit(lambda: read_settings(**changes))
+    return settings
+
+
+def _context() -> Context:
+    settings = _settings()
+    initialise(settings.database)
+    return Context(SqliteStore(settings.database), system_clock, settings)
+
+
+def _or_exit(call: Any) -> Any:
+    try:
+        return call()
+    except (SettingsError, Refusal) as error:
+        print(error, file=sys.stderr)
+        for flaw in getattr(error, "flaws", ()):
+            print(f"  {flaw.pointer or '/'}: {flaw.detail} [{flaw.code}]", file=sys.stderr)
+        sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()

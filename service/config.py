@@ -1,0 +1,142 @@
+"""Settings: read once from the environment, checked before anything starts.
+
+Every setting is an environment variable `COHORT_OPT_SERVICE_<NAME>`. A setting that would make the service unsafe stops the
+start with a sentence that names the way out.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import zoneinfo
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs"})
+"""SQLite's write-ahead log needs shared memory, which these do not give (sqlite.org, wal.html)."""
+
+
+class SettingsError(Exception):
+    """The settings do not allow a start; one line for each reason."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set.
+
+    Attributes
+    ----------
+    database
+        File of the SQLite database; its folder is made by `init-db`.
+    host, port
+        Where the service listens. Until accounts exist only loopback is allowed; port 0 = any free port.
+    trusted_hosts
+        Names under which the service may be addressed, comma-separated; any other `Host` is refused.
+    max_body_bytes
+        Longest request body.
+    max_wait_seconds
+        Longest wait that `Prefer: wait` is granted.
+    solvers
+        Solves at the same time, each in a child process of its own.
+    max_time_limit_seconds, solve_grace_seconds
+        Longest wall-clock limit a job may ask for, and what a child gets on top of its limit before it is killed.
+    solver_memory_mb
+        Address space of a solver child.
+    max_variables
+        Estimated size above which an instance is refused before a model is built.
+    lease_seconds
+        How long a running job may stay without a sign of life before another attempt is made.
+    timezone
+        Zone of the local night's date.
+    threads
+        Threads of the web server.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="COHORT_OPT_SERVICE_", extra="forbid", frozen=True)
+
+    database: Path = Path("var/service.sqlite3")
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
+    debug: bool = False
+    max_body_bytes: Annotated[int, Field(ge=1_024, le=256 * 1024 * 1024)] = 1024 * 1024
+    max_wait_seconds: Annotated[int, Field(ge=0, le=60)] = 20
+    solvers: Annotated[int, Field(ge=1, le=64)] = 1
+    max_queued: Annotated[int, Field(ge=1, le=100_000)] = 200
+    max_time_limit_seconds: Annotated[int, Field(ge=1, le=86_400)] = 3_600
+    solve_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 30
+    solver_memory_mb: Annotated[int, Field(ge=512, le=1_048_576)] = 8_192
+    max_variables: Annotated[int, Field(ge=1_000)] = 1_000_000
+    lease_seconds: Annotated[int, Field(ge=2, le=600)] = 30
+    timezone: str = "Europe/Amsterdam"
+    threads: Annotated[int, Field(ge=2, le=128)] = 8
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """Return the zone of the local night."""
+        return zoneinfo.ZoneInfo(self.timezone)
+
+
+def read_settings(**changes: object) -> Settings:
+    """Return the settings of the environment, `changes` on top.
+
+    Raises
+    ------
+    SettingsError
+        If a setting is unknown, out of range, or unsafe.
+    """
+    try:
+        settings = Settings(**changes)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False, include_url=False))
+        raise SettingsError("\n".join(lines)) from None
+    check_settings(settings)
+    return settings
+
+
+def check_settings(settings: Settings) -> None:
+    """Refuse a start that would be unsafe.
+
+    Raises
+    ------
+    SettingsError
+        With every reason, one a line.
+    """
+    if reasons := list(_reasons(settings)):
+        raise SettingsError("\n".join(reasons))
+
+
+def _reasons(settings: Settings) -> Iterator[str]:
+    if settings.debug or os.environ.get("FLASK_DEBUG", "0") not in ("", "0", "false"):
+        yield "debug is on: a debugger runs code for whoever reaches the port; unset COHORT_OPT_SERVICE_DEBUG and FLASK_DEBUG"
+    if not is_loopback(settings.host):
+        yield f"host {settings.host} is not loopback: there are no accounts that keep strangers out; use 127.0.0.1"
+    if settings.timezone not in zoneinfo.available_timezones():
+        yield f"timezone {settings.timezone} is unknown; use a name such as Europe/Amsterdam"
+    if (kind := file_system_of(settings.database)) in NETWORK_FILE_SYSTEMS:
+        yield f"database {settings.database} is on a network file system ({kind}), where SQLite can corrupt; use a local disk"
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether the host name or address can be reached from this machine only."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def file_system_of(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
+    """Return the type of the file system that holds the path; empty where the system does not say."""
+    if not mounts.exists():
+        return ""
+    wanted = path.absolute()
+    found = ("", "")
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, point, kind, *_ = line.split(" ")
+        place = Path(point.replace("\\040", " "))
+        if (wanted == place or place in wanted.parents) and len(point) >= len(found[0]):
+            found = (point, kind)
+    return found[1]

@@ -1,0 +1,95 @@
+"""Verbs of the night: one proposal per round and local date, however often it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from service.actors import Actor
+from service.clock import local_date
+from service.problems import Refusal, not_found
+from service.schemas import CompanyProposal, NightState, Params, company_view
+from service.services import rounds as round_verbs
+from service.services.context import Context
+from service.services.jobs import queue_job, state_of
+from service.store import jobs as job_rows
+from service.store import ledger
+from service.store import rounds as rows
+
+
+def today(context: Context) -> str:
+    """Return the date of the local night."""
+    return local_date(context.clock(), context.settings.zone).isoformat()
+
+
+def propose_night(
+    context: Context, actor: Actor, round_id: str, date: str, params: Params, *, again: bool = False
+) -> tuple[NightState, bool]:
+    """Queue the night's solve over the stored counts; return the night and whether it is new.
+
+    The same date asked twice is one night: the second answer is the stored one. A night that failed stays as it is, unless
+    `again` asks for another try.
+    """
+    round_verbs._must_plan(actor)
+    with context.store.write() as connection:
+        last = rows.get_night(connection, round_id, date)
+        if last is not None and not (again and last["state"] in ("failed", "cancelled")):
+            return _night(last, rows.last_good_night(connection, round_id)), False
+        instance, version = round_verbs.assemble(connection, round_id)
+        now = context.now()
+        job = queue_job(context, connection, actor, "night", instance, params, now)
+        number = last["try"] + 1 if last else 1
+        night = {"round": round_id, "date": date, "try": number, "job": job.id, "round_version": version, "created_at": now}
+        rows.add_night(connection, night)
+        ledger.write_line(connection, now, actor.owner, "propose-night", f"{round_id}/{date}", {"job": job.id, "try": number})
+        return _night(_get(rows.get_night(connection, round_id, date)), rows.last_good_night(connection, round_id)), True
+
+
+def list_nights(context: Context, actor: Actor, round_id: str) -> list[NightState]:
+    """Return the nights of a round, the latest first."""
+    round_verbs._must_plan(actor)
+    with context.store.read() as connection:
+        round_verbs._round(connection, round_id)
+        good = rows.last_good_night(connection, round_id)
+        return [_night(row, good) for row in rows.nights_of(connection, round_id)]
+
+
+def get_night(context: Context, actor: Actor, round_id: str, date: str) -> NightState:
+    """Return one night; `latest` = the last good one."""
+    round_verbs._must_plan(actor)
+    with context.store.read() as connection:
+        good = rows.last_good_night(connection, round_id)
+        return _night(_get(good if date == "latest" else rows.get_night(connection, round_id, date)), good)
+
+
+def company_proposal(context: Context, actor: Actor, round_id: str, date: str, company: str) -> CompanyProposal:
+    """Return what one company may see of a night's proposal; `latest` = the last good one.
+
+    Raises
+    ------
+    Refusal
+        `not-found` for an unknown company, somebody else's, and a night that is not there or has no plan yet.
+    """
+    with context.store.read() as connection:
+        round_verbs._own_round(connection, actor, round_id, company)
+        row = rows.last_good_night(connection, round_id) if date == "latest" else rows.get_night(connection, round_id, date)
+        found = _get(row)
+        instance = json.loads(job_rows.snapshot(connection, found["fingerprint"]))
+    if found["body"] is None or all(entry["id"] != company for entry in instance["companies"]):
+        raise not_found()
+    return company_view(round_id, found["date"], company, json.loads(found["body"]), instance)
+
+
+def _get(row: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if row is None:
+        raise not_found()
+    return row
+
+
+def _night(row: Mapping[str, Any], good: Mapping[str, Any] | None) -> NightState:
+    current = good is not None and (good["date"], good["try"]) == (row["date"], row["try"])
+    return NightState(round=row["round"], date=row["date"], attempt=row["try"], current=current, job=state_of(row))
+
+
+__all__ = ["Refusal", "company_proposal", "get_night", "list_nights", "propose_night", "today"]

@@ -1,0 +1,1 @@
+"""What is kept: tables once, in SQLAlchemy Core; every row of a version is immutable."""

@@ -1,0 +1,64 @@
+"""Two ledgers that share the transaction of the effect: answers by idempotency key, and the hash-chained audit lines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from service.store.rows import Row, every, first
+from service.store.tables import audit, idempotency
+
+GENESIS = "0" * 64
+"""The hash before the first line."""
+
+
+def find_answer(connection: Connection, owner: str, route: str, key: str) -> Row | None:
+    """Return what was answered to this key, or is being answered."""
+    where = (idempotency.c.owner == owner, idempotency.c.route == route, idempotency.c.key == key)
+    return first(connection, select(idempotency).where(*where))
+
+
+def keep_answer(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Store the first answer to a key."""
+    connection.execute(insert(idempotency).values(**values))
+
+
+def settle_answer(connection: Connection, owner: str, route: str, key: str, status: int, body: str) -> None:
+    """Replace the acknowledgement by the answer that was really given after waiting."""
+    where = (idempotency.c.owner == owner, idempotency.c.route == route, idempotency.c.key == key)
+    connection.execute(update(idempotency).where(*where).values(status=status, body=body, answering_until=None))
+
+
+def write_line(connection: Connection, at: str, actor: str, action: str, subject: str, facts: Mapping[str, Any]) -> None:
+    """Add an audit line; its hash covers the line before, so that no line can be changed or dropped unseen."""
+    last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).first()
+    number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
+    line = {
+        "number": number,
+        "at": at,
+        "actor": actor,
+        "action": action,
+        "object": subject,
+        "facts": json.dumps(facts, sort_keys=True, separators=(",", ":")),
+        "previous": previous,
+    }
+    connection.execute(insert(audit).values(**line, hash=line_hash(line)))
+
+
+def line_hash(line: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of an audit line and the hash before it."""
+    names = ("number", "at", "actor", "action", "object", "facts", "previous")
+    return hashlib.sha256("\x1f".join(str(line[name]) for name in names).encode()).hexdigest()
+
+
+def broken_lines(connection: Connection) -> Iterator[int]:
+    """Yield the number of every audit line that does not follow from the one before."""
+    previous, expected = GENESIS, 1
+    for line in every(connection, select(audit).order_by(audit.c.number)):
+        if line["number"] != expected or line["previous"] != previous or line["hash"] != line_hash(line):
+            yield int(line["number"])
+        previous, expected = line["hash"], line["number"] + 1

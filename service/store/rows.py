@@ -1,0 +1,20 @@
+"""Rows as plain mappings: the one way in which a query is read."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Select
+
+Row: TypeAlias = dict[str, Any]
+
+
+def first(connection: Connection, query: Select[Any]) -> Row | None:
+    """Return the first row, or `None` where there is none."""
+    found = connection.execute(query).mappings().first()
+    return None if found is None else {str(name): value for name, value in found.items()}
+
+
+def every(connection: Connection, query: Select[Any]) -> list[Row]:
+    """Return all rows."""
+    return [{str(name): value for name, value in row.items()} for row in connection.execute(query).mappings()]

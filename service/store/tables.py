@@ -1,0 +1,161 @@
+"""The tables, once. Text, whole numbers and nothing else: STRICT tables of SQLite and PostgreSQL read them alike.
+
+Instants are RFC 3339 texts in UTC (`clock.stamp`), money is integer cents, documents are canonical JSON.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+Cents = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("fingerprint", Text, primary_key=True, comment="SHA-256 of the body"),
+    Column("body", Text, nullable=False, comment="canonical instance; never changes"),
+    Column("created_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Text, primary_key=True, comment="128 random bits"),
+    Column("owner", Text, nullable=False, comment="who asked: `open`, or kind and id of an account"),
+    Column("kind", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("fingerprint", ForeignKey("snapshots.fingerprint"), nullable=False),
+    Column("params", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempt", Integer, nullable=False, comment="fencing token: only the attempt of this number may write"),
+    Column("deaths", Integer, nullable=False, comment="attempts that ended without a word"),
+    Column("claimed_by", Text),
+    Column("lease_until", Text),
+    Column("created_at", Text, nullable=False),
+    Column("started_at", Text),
+    Column("finished_at", Text),
+    Column("phase", Text, nullable=False, server_default=""),
+    Column("solve_status", Text),
+    Column("objective_cents", Cents),
+    Column("bound_cents", Cents),
+    Column("gap_ppm", Integer, comment="relative gap in millionths"),
+    Column("seats", Integer, comment="trainees with a seat in the best plan so far"),
+    Column("failure_code", Text),
+    Column("failure_detail", Text),
+    CheckConstraint("kind IN ('interactive', 'what_if', 'night')", name="kind"),
+    CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
+    CheckConstraint("attempt >= 0", name="attempt"),
+    Index("ix_jobs_state", "state", "priority", "created_at"),
+    sqlite_strict=True,
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("job", ForeignKey("jobs.id"), nullable=False),
+    Column("sha256", Text, nullable=False, comment="of the body"),
+    Column("fingerprint", ForeignKey("snapshots.fingerprint"), nullable=False),
+    Column("body", Text, nullable=False, comment="the bytes of proposal.json; never changes"),
+    Column("created_at", Text, nullable=False),
+    UniqueConstraint("job"),
+    sqlite_strict=True,
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("base", Text, nullable=False, comment="instance without demand lines, canonical JSON"),
+    Column("closes_at", Text, comment="no counts after this instant"),
+    Column("created_at", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    PrimaryKeyConstraint("id", "version"),
+    CheckConstraint("version >= 1", name="version"),
+    sqlite_strict=True,
+)
+
+demands = Table(
+    "demands",
+    metadata,
+    Column("round", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("lines", Text, nullable=False, comment="list of demand lines, canonical JSON; [] = withdrawn"),
+    Column("created_at", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    PrimaryKeyConstraint("round", "company", "version"),
+    CheckConstraint("version >= 1", name="version"),
+    sqlite_strict=True,
+)
+
+nights = Table(
+    "nights",
+    metadata,
+    Column("round", Text, nullable=False),
+    Column("date", Text, nullable=False, comment="local date: the key that makes firing twice harmless"),
+    Column("try", Integer, nullable=False, comment="1, and one more for each asked-for repetition of a failed night"),
+    Column("job", ForeignKey("jobs.id"), nullable=False),
+    Column("round_version", Integer, nullable=False),
+    Column("created_at", Text, nullable=False),
+    PrimaryKeyConstraint("round", "date", "try"),
+    ForeignKeyConstraint(["round", "round_version"], ["rounds.id", "rounds.version"]),
+    sqlite_strict=True,
+)
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    Column("owner", Text, nullable=False),
+    Column("route", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("body_sha256", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("answering_until", Text, comment="until then the first request may still be waiting for its answer"),
+    Column("created_at", Text, nullable=False),
+    PrimaryKeyConstraint("owner", "route", "key"),
+    sqlite_strict=True,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("facts", Text, nullable=False, comment="canonical JSON: versions and fingerprints, never content"),
+    Column("previous", Text, nullable=False, comment="hash of the line before"),
+    Column("hash", Text, nullable=False, comment="SHA-256 of this line and `previous`"),
+    sqlite_strict=True,
+)
+
+IMMUTABLE = (snapshots, proposals, rounds, demands, nights, audit)
+"""Tables whose rows are only ever added; triggers refuse a change."""

@@ -1,0 +1,98 @@
+"""The OpenAPI document, generated from the schemas, and a page that shows it without any outside request."""
+
+from __future__ import annotations
+
+import copy
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory
+from flask_openapi.openapi import OpenAPI
+
+from cohort_opt.problem.instance import Instance
+
+pages = Blueprint("documentation", __name__)
+
+DESCRIPTION = (
+    "Counts in, verified shared classes out. Errors are problem details (RFC 9457) with stable codes. Money is integer euro "
+    "cents; dates are calendar dates; instants are RFC 3339 in UTC."
+)
+
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
+_MEANINGS = {
+    "400": "Not readable: the JSON, its encoding, the Idempotency-Key",
+    "404": "Absent, or not yours",
+    "409": "The state of the object does not allow it",
+    "413": "Too large",
+    "415": "Another type or encoding than JSON",
+    "422": "The content breaks a rule; errors name pointer and code",
+    "500": "The service failed",
+    "503": "Busy; Retry-After says when to come back",
+}
+PROBLEMS: dict[str | int | HTTPStatus, Any] = {
+    status: {"description": text, "content": _PROBLEM} for status, text in _MEANINGS.items()
+}
+"""Error answers of every operation; all of them are problem details."""
+
+_ASSETS = {"swagger-ui.css": "css", "swagger-ui-bundle.js": "js", "swagger-ui-standalone-preset.js": "js"}
+
+
+def document(app: OpenAPI) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document of the app."""
+    spec: dict[str, Any] = copy.deepcopy(app.api_doc)
+    schemas = spec["components"]["schemas"]
+    for name, field in (("JobRequest", "instance"), ("RoundRequest", "base")):
+        schemas[name]["properties"][field] = {"$ref": "#/components/schemas/Instance"}
+    schemas.update(_instance_schemas())
+    schemas["JobBody"] = {
+        "description": "An instance, or an object with `instance` and `params`.",
+        "anyOf": [{"$ref": "#/components/schemas/JobRequest"}, {"$ref": "#/components/schemas/Instance"}],
+    }
+    for operation in (operation for path in spec["paths"].values() for operation in path.values()):
+        operation["responses"] = dict(sorted(operation["responses"].items()))
+    spec["paths"]["/api/v1/jobs"]["post"].setdefault("parameters", []).extend([_IDEMPOTENCY_KEY, _PREFER])
+    spec["paths"]["/api/v1/jobs/{job_id}"]["get"].setdefault("parameters", []).append(_PREFER)
+    schemas_in_order = dict(sorted(schemas.items()))
+    return {**spec, "paths": dict(sorted(spec["paths"].items())), "components": {"schemas": schemas_in_order}}
+
+
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "A value of your own choice; a retry with the same key and body has no second effect.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+_PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "required": False,
+    "description": "`wait=N`: wait up to N seconds for the end of the job.",
+    "schema": {"type": "string", "pattern": "^wait=[0-9]{1,3}$"},
+}
+
+
+def _instance_schemas() -> dict[str, Any]:
+    schema = Instance.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs"), "Instance": schema}
+
+
+@pages.get("/openapi.json")
+def openapi() -> Response:
+    """Return the OpenAPI document."""
+    return jsonify(document(current_app))  # type: ignore[arg-type]
+
+
+@pages.get("/api/docs")
+def docs() -> str:
+    """Return a page that shows the document and lets a visitor try it."""
+    return render_template("docs.html")
+
+
+@pages.get("/api/docs/<string:name>")
+def asset(name: str) -> Response:
+    """Return an asset of the page, from the installed package."""
+    folder = Path(str(files("flask_openapi_swagger"))) / "templates" / "swagger" / _ASSETS.get(name, "absent")
+    return send_from_directory(folder, name)

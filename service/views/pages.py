@@ -1,0 +1,262 @@
+"""The pages for people: try a demo, watch a job, set up a round, send counts, read the proposal."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, send_from_directory, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from cohort_opt.generate import generate_json
+from cohort_opt.problem.instance import Instance
+from cohort_opt.proposal import Proposal
+from cohort_opt.report import render_report
+from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_validation_error
+from service.schemas import CompanyCounts, JobRequest, Params, RoundRequest
+from service.services import answers, nights, rounds
+from service.services import jobs as verbs
+from service.views.jobs import context, dispatcher
+from service.views.wall import current_actor
+
+pages = Blueprint("pages", __name__)
+
+REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; sandbox"
+"""The report is one file with its styles inside and no script; the sandbox gives it no origin, no forms and no scripts."""
+
+
+def euros(cents: int | None) -> str:
+    """Return an amount for eyes: `€ 1,234.50`, or a dash where there is none."""
+    return "–" if cents is None else f"€ {cents / 100:,.2f}"
+
+
+def request_key() -> str:
+    """Return a fresh key for a form, so that a double click has one effect."""
+    return secrets.token_hex(16)
+
+
+@pages.get("/healthz")
+def health() -> Response:
+    """Return 200 while the database answers."""
+    with context().store.read():
+        return Response('{"status":"ok"}', mimetype="application/json")
+
+
+@pages.get("/favicon.ico")
+def icon() -> Response:
+    """Return the icon."""
+    from flask import current_app
+
+    return send_from_directory(current_app.static_folder or "", "icon.svg", mimetype="image/svg+xml")
+
+
+@pages.get("/")
+def home() -> str:
+    """Return the first page."""
+    return render_template("home.html", rounds=rounds.list_rounds(context()), jobs=verbs.list_jobs(context(), current_actor(), 8))
+
+
+@pages.post("/try")
+def try_demo() -> AnyResponse:
+    """Submit the demo instance and go to its job."""
+    document = json.loads(generate_json("A", 1))
+    form = request.form.get("form", "")
+    identity = answers.once("POST /try", form or "none", b"")
+    answer = verbs.submit_job(context(), current_actor(), JobRequest(instance=document), "", identity)
+    dispatcher().dispatch()
+    return redirect(url_for("pages.job", job_id=answer.location.rsplit("/", 1)[1]), 303)
+
+
+@pages.get("/jobs/<string:job_id>")
+def job(job_id: str) -> str:
+    """Return the page of a job."""
+    return render_template("job.html", job=verbs.get_job(context(), current_actor(), job_id))
+
+
+@pages.get("/jobs/<string:job_id>/progress")
+def progress(job_id: str) -> str:
+    """Return the part of a job's page that changes; it stops asking when the job has ended."""
+    return render_template("job_progress.html", job=verbs.get_job(context(), current_actor(), job_id))
+
+
+@pages.post("/jobs/<string:job_id>/cancel")
+def cancel(job_id: str) -> AnyResponse:
+    """Cancel a job from its page."""
+    verbs.cancel_job(context(), current_actor(), job_id)
+    return redirect(url_for("pages.job", job_id=job_id), 303)
+
+
+@pages.get("/jobs/<string:job_id>/report")
+def report(job_id: str) -> Response:
+    """Return the proposal's own page, alone in a sandbox."""
+    body = verbs.get_proposal(context(), current_actor(), job_id)
+    instance = Instance.model_validate_json(verbs.get_instance(context(), current_actor(), job_id))
+    page = render_report(instance, Proposal.model_validate_json(body))["index.html"]
+    return Response(page, mimetype="text/html", headers={"Content-Security-Policy": REPORT_POLICY})
+
+
+@pages.get("/rounds")
+def all_rounds() -> str:
+    """Return the planner's list of rounds."""
+    return render_template("rounds.html", rounds=rounds.list_rounds(context()))
+
+
+@pages.post("/rounds")
+def add_round() -> AnyResponse:
+    """Set up a round: the demo region, or an instance file."""
+    upload = request.files.get("base")
+    if request.form.get("demo"):
+        document = json.loads(generate_json("A", 1))
+    elif upload is not None and upload.filename:
+        from cohort_opt.problem.strict_json import read_json
+
+        document = read_json(upload.read())
+    else:
+        raise Refusal("missing-field", "Choose a file with an instance, or the demo region.")
+    round_id = request.form.get("id", "").strip()
+    _set_up(round_id, document, with_counts=bool(request.form.get("with_counts")))
+    return redirect(url_for("pages.one_round", round_id=round_id), 303)
+
+
+@pages.get("/rounds/<string:round_id>")
+def one_round(round_id: str) -> str:
+    """Return the planner's page of a round."""
+    actor = current_actor()
+    return render_template(
+        "round.html",
+        round=rounds.get_round(context(), actor, round_id),
+        companies=rounds.round_companies(context(), actor, round_id),
+        nights=nights.list_nights(context(), actor, round_id),
+        today=nights.today(context()),
+    )
+
+
+@pages.post("/rounds/<string:round_id>/propose")
+def propose(round_id: str) -> AnyResponse:
+    """Propose tonight's plan now."""
+    date = rounds.parse_date(request.form.get("date", "") or nights.today(context())).isoformat()
+    again = bool(request.form.get("again"))
+    night, _ = nights.propose_night(context(), current_actor(), round_id, date, Params(), again=again)
+    dispatcher().dispatch()
+    return redirect(url_for("pages.job", job_id=night.job.id), 303)
+
+
+@pages.get("/rounds/<string:round_id>/companies/<string:company_id>")
+def company(round_id: str, company_id: str) -> str:
+    """Return a company's page: its counts and what it may see of the last proposal."""
+    return _company_page(round_id, company_id)
+
+
+@pages.post("/rounds/<string:round_id>/companies/<string:company_id>")
+def send_counts(round_id: str, company_id: str) -> Response | AnyResponse:
+    """Store the counts of the form; all of them, or none with every error beside its field."""
+    from pydantic import ValidationError
+
+    lines = _form_lines()
+    try:
+        if not lines:
+            rounds.withdraw_counts(context(), current_actor(), round_id, company_id)
+        else:
+            counts = CompanyCounts.model_validate({"lines": lines})
+            rounds.submit_counts(context(), current_actor(), round_id, company_id, counts)
+    except ValidationError as error:
+        return _refused_counts(round_id, company_id, lines, from_validation_error(error))
+    except Refusal as refusal:
+        if refusal.status != 422:
+            raise
+        return _refused_counts(round_id, company_id, lines, refusal)
+    return redirect(url_for("pages.company", round_id=round_id, company_id=company_id, saved=1), 303)
+
+
+@pages.get("/problems/<string:code>")
+def problem(code: str) -> str:
+    """Explain a problem type."""
+    status, title = STATUS_AND_TITLE.get(code, BAD_CONTENT)
+    return render_template("problem_type.html", code=code[:64], status=status, title=title)
+
+
+# ---- inside --------------------------------------------------------------------------------------------------------------
+
+
+def _set_up(round_id: str, document: dict[str, Any], *, with_counts: bool) -> None:
+    from service.views.rounds import _check_id
+
+    _check_id(round_id)
+    demands = document.get("demands", [])
+    base = {**document, "demands": [], "pins": []}
+    request_ = RoundRequest(name=request.form.get("name") or document.get("name", round_id), base=base)
+    rounds.put_round(context(), current_actor(), round_id, request_)
+    if with_counts:
+        for company_id in sorted({row["company"] for row in demands}):
+            lines = [_as_line(row) for row in demands if row["company"] == company_id]
+            counts = CompanyCounts.model_validate({"lines": lines})
+            rounds.submit_counts(context(), current_actor(), round_id, company_id, counts)
+
+
+def _as_line(row: dict[str, Any]) -> dict[str, Any]:
+    line = {name: value for name, value in row.items() if name not in ("id", "company", "unplaced_cents")}
+    return {**line, "line": row["id"].removeprefix(f"{row['company']}-")[:64]}
+
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+
+
+def _form_lines() -> list[dict[str, Any]]:
+    """Return the lines of the form: fields are named by row, and rows without a count are left out."""
+    form, lines = request.form, []
+    for row in form.getlist("row"):
+        if not form.get(f"{row}-count", "").strip():
+            continue
+        line: dict[str, Any] = {
+            "course": form.get(f"{row}-course", ""),
+            "count": _whole(form.get(f"{row}-count", "")),
+            "earliest_start": form.get(f"{row}-earliest_start", ""),
+            "latest_start": form.get(f"{row}-latest_start", ""),
+            "max_travel_km": _whole(form.get(f"{row}-max_travel_km", "")),
+            "weekdays": form.getlist(f"{row}-weekdays") or list(WEEKDAYS),
+            "patterns": form.getlist(f"{row}-patterns") or ["block", "day_release"],
+            "together": bool(form.get(f"{row}-together")),
+        }
+        if form.get(f"{row}-line"):
+            line["line"] = form[f"{row}-line"]
+        if form.get(f"{row}-max_seat_price", "").strip():
+            line["max_seat_price_cents"] = _cents(form[f"{row}-max_seat_price"])
+        lines.append(line)
+    return lines
+
+
+def _whole(text: str) -> object:
+    """Return the text as a whole number, or as it is, so that the schema refuses it with its own words."""
+    stripped = text.strip()
+    return int(stripped) if stripped.isascii() and stripped.lstrip("-").isdigit() and len(stripped) < 20 else text
+
+
+def _cents(text: str) -> object:
+    """Return whole euros as cents."""
+    value = _whole(text)
+    return value * 100 if isinstance(value, int) else value
+
+
+def _company_page(
+    round_id: str, company_id: str, lines: list[dict[str, Any]] | None = None, refusal: Refusal | None = None
+) -> str:
+    actor = current_actor()
+    base = rounds.round_base(context(), actor, round_id, company_id)
+    stored = rounds.get_counts(context(), actor, round_id, company_id)
+    shown = lines if lines is not None else [line.model_dump(mode="json") for line in stored.lines]
+    flaws: dict[str, list[str]] = {}
+    for flaw in refusal.flaws if refusal else ():
+        row = flaw.pointer.split("/")[2] if flaw.pointer.startswith("/lines/") else ""
+        flaws.setdefault(row, []).append(f"{flaw.pointer.rsplit('/', 1)[-1]}: {flaw.detail}")
+    try:
+        proposal = nights.company_proposal(context(), actor, round_id, "latest", company_id)
+    except Refusal:
+        proposal = None
+    return render_template(
+        "company.html", **base, stored=stored, lines=shown, flaws=flaws, refusal=refusal, proposal=proposal, weekdays=WEEKDAYS
+    )
+
+
+def _refused_counts(round_id: str, company_id: str, lines: list[dict[str, Any]], refusal: Refusal) -> Response:
+    return Response(_company_page(round_id, company_id, lines, refusal), 422, mimetype="text/html")

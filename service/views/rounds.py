@@ -1,0 +1,134 @@
+"""Rounds over HTTP: the planner's base, each company's counts, the nights and what each may see of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from flask import Response
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.tag import Tag
+from pydantic import BaseModel, Field
+
+from service.problems import Flaw, Refusal
+from service.schemas import (
+    CompanyCounts,
+    CompanyProposal,
+    NightList,
+    NightRequest,
+    NightState,
+    Params,
+    RoundList,
+    RoundOverview,
+    RoundRequest,
+    RoundState,
+    StoredCounts,
+)
+from service.services import nights, rounds
+from service.views.documentation import PROBLEMS
+from service.views.jobs import context, dispatcher, json_answer
+from service.views.wall import current_actor
+
+api = APIBlueprint("rounds", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="rounds")], abp_responses=PROBLEMS)
+
+ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+
+
+class RoundPath(BaseModel):
+    """Address of a round."""
+
+    round_id: Annotated[str, Field(description="chosen by the planner: letters, digits, dot, dash, underscore")]
+
+
+class CountsPath(RoundPath):
+    """Address of one company's counts in a round."""
+
+    company_id: Annotated[str, Field(description="id of the company in the round")]
+
+
+class NightPath(RoundPath):
+    """Address of one night of a round."""
+
+    night: Annotated[str, Field(description="a date, YYYY-MM-DD, or `latest` for the last good one")]
+
+
+class CompanyNightPath(NightPath):
+    """Address of what one company may see of a night."""
+
+    company_id: Annotated[str, Field(description="id of the company in the round")]
+
+
+@api.get("/rounds", responses={200: RoundList})
+def list_rounds() -> Response:
+    """Return all rounds."""
+    return json_answer(RoundList(rounds=tuple(rounds.list_rounds(context()))).model_dump_json())
+
+
+@api.put("/rounds/<string:round_id>", responses={200: RoundState, 201: RoundState})
+def put_round(path: RoundPath, body: RoundRequest) -> Response:
+    """Set up a round, or a new version of it: an instance without demand lines and pins."""
+    _check_id(path.round_id)
+    state, is_new = rounds.put_round(context(), current_actor(), path.round_id, body)
+    location = {"Location": f"/api/v1/rounds/{path.round_id}"} if is_new else {}
+    return json_answer(state.model_dump_json(), 201 if is_new else 200, location)
+
+
+@api.get("/rounds/<string:round_id>", responses={200: RoundOverview})
+def get_round(path: RoundPath) -> Response:
+    """Return a round and who has sent counts; for its planner."""
+    return json_answer(rounds.get_round(context(), current_actor(), path.round_id).model_dump_json())
+
+
+@api.put("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts, 201: StoredCounts})
+def put_counts(path: CountsPath, body: CompanyCounts) -> Response:
+    """Store one company's counts; they replace what it sent before."""
+    stored = rounds.submit_counts(context(), current_actor(), path.round_id, path.company_id, body)
+    return json_answer(stored.model_dump_json(), 201)
+
+
+@api.get("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts})
+def get_counts(path: CountsPath) -> Response:
+    """Return a company's own counts."""
+    return json_answer(rounds.get_counts(context(), current_actor(), path.round_id, path.company_id).model_dump_json())
+
+
+@api.delete("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts})
+def withdraw_counts(path: CountsPath) -> Response:
+    """Withdraw all counts of a company; asking twice answers the same."""
+    return json_answer(rounds.withdraw_counts(context(), current_actor(), path.round_id, path.company_id).model_dump_json())
+
+
+@api.get("/rounds/<string:round_id>/proposals", responses={200: NightList})
+def list_nights(path: RoundPath) -> Response:
+    """Return the nights of a round, the latest first; for its planner."""
+    found = nights.list_nights(context(), current_actor(), path.round_id)
+    return json_answer(NightList(nights=tuple(found)).model_dump_json())
+
+
+@api.post("/rounds/<string:round_id>/proposals", responses={200: NightState, 202: NightState})
+def propose_night(path: RoundPath, body: NightRequest) -> Response:
+    """Propose over the stored counts, once per local date; the same date again answers the stored night with 200."""
+    date = body.date.isoformat() if body.date else nights.today(context())
+    night, is_new = nights.propose_night(context(), current_actor(), path.round_id, date, Params())
+    dispatcher().dispatch()
+    location = {"Location": f"/api/v1/rounds/{path.round_id}/proposals/{date}"}
+    return json_answer(night.model_dump_json(), 202 if is_new else 200, location)
+
+
+@api.get("/rounds/<string:round_id>/proposals/<string:night>", responses={200: NightState})
+def get_night(path: NightPath) -> Response:
+    """Return one night of a round; for its planner."""
+    return json_answer(nights.get_night(context(), current_actor(), path.round_id, path.night).model_dump_json())
+
+
+@api.get("/rounds/<string:round_id>/proposals/<string:night>/companies/<string:company_id>", responses={200: CompanyProposal})
+def company_proposal(path: CompanyNightPath) -> Response:
+    """Return what one company may see of a night's proposal: its own seats, shares, dates and reasons."""
+    found = nights.company_proposal(context(), current_actor(), path.round_id, path.night, path.company_id)
+    return json_answer(found.model_dump_json())
+
+
+def _check_id(round_id: str) -> None:
+    if not re.fullmatch(ID, round_id):
+        detail = "An id has 1 to 64 letters, digits, dots, dashes or underscores and starts with a letter or digit."
+        raise Refusal("invalid-id", detail, (Flaw("", "invalid-id", detail),))

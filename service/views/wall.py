@@ -1,0 +1,114 @@
+"""The wall: limits first, strict JSON, who asks, and the headers that every answer carries."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Flask, Request, Response, g, request
+
+from cohort_opt.problem.strict_json import read_json
+from service.actors import OPEN, Actor
+from service.config import Settings
+from service.problems import Flaw, Refusal
+
+MAX_ADDRESS_CHARACTERS = 8_192
+MAX_HEADER_BYTES = 32_768
+MAX_FORM_PARTS = 1_000
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+    "form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+"""Nothing inline and nothing from outside (ecosystem.md, section 5)."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+
+WITH_BODY = ("POST", "PUT", "PATCH")
+
+
+class StrictRequest(Request):
+    """A request whose JSON is read by the library's strict reader: the same refusals as for files."""
+
+    max_form_parts = MAX_FORM_PARTS
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        """Return the body as an object.
+
+        Raises
+        ------
+        Refusal, InstanceError
+            With the code of the first limit or rule that it breaks.
+        """
+        if self.mimetype != "application/json":
+            raise Refusal("unsupported-media-type", "Send the body as application/json.")
+        document = read_json(self.get_data(cache=True))
+        if not isinstance(document, dict):
+            detail = "The body must be one JSON object."
+            raise Refusal("wrong-type", detail, (Flaw("", "wrong-type", detail),))
+        return document
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Put the wall around every route."""
+    app.request_class = StrictRequest
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_body_bytes,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+    )
+    app.before_request(_name_request)
+    app.before_request(_check_limits)
+    app.before_request(_refuse_foreign_forms)
+    app.after_request(_add_headers)
+
+
+def current_actor() -> Actor:
+    """Return who asks. Without accounts everybody on loopback is the one open visitor."""
+    return OPEN
+
+
+def _name_request() -> None:
+    g.request_id = secrets.token_hex(8)
+
+
+def _check_limits() -> None:
+    if len(request.full_path) > MAX_ADDRESS_CHARACTERS:
+        raise Refusal("uri-too-long", f"An address has at most {MAX_ADDRESS_CHARACTERS} characters.")
+    if sum(len(name) + len(value) for name, value in request.headers) > MAX_HEADER_BYTES:
+        raise Refusal("headers-too-large", f"The headers together have at most {MAX_HEADER_BYTES} bytes.")
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+        raise Refusal("unsupported-media-type", "Send the body as it is, without Content-Encoding.")
+    length = request.content_length
+    limit = request.max_content_length
+    if length is not None and limit is not None and length > limit:
+        raise Refusal("too-large", f"A body has at most {limit} bytes; send a larger instance with the command of the service.")
+
+
+def _refuse_foreign_forms() -> None:
+    """Refuse a change that another site's page sent; browsers name the page that asks."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    origin = request.headers.get("Origin")
+    if site not in ("same-origin", "none") or (origin is not None and origin != request.host_url.rstrip("/")):
+        raise Refusal("csrf", "The request came from a page of another site; use the pages of this service.")
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+    return response
