@@ -84,7 +84,7 @@ def filled(frame: Proposal, candidates: Candidates, solution: Solution, report: 
 
 
 def _class_entries(candidates: Candidates, solution: Solution, company: dict[str, str]) -> tuple[ClassEntry, ...]:
-    reasons = explain_classes(candidates, solution)
+    reasons = explain_classes(candidates.instance, candidates, solution)
     course = {c.id: c for c in candidates.instance.courses}
     offering = {o.id: o for o in candidates.instance.offerings}
     max_seats = {run.id: run.max_seats for run in candidates.runs}
@@ -105,7 +105,7 @@ def _class_entries(candidates: Candidates, solution: Solution, company: dict[str
 
 
 def _unplaced_entries(candidates: Candidates, solution: Solution) -> tuple[UnplacedEntry, ...]:
-    reasons = explain_unplaced(candidates, solution)
+    reasons = explain_unplaced(candidates.instance, candidates, solution)
     demand = {d.id: d for d in candidates.instance.demands}
     return tuple(
         UnplacedEntry(
