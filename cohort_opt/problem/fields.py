@@ -51,7 +51,7 @@ def _exact_number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("wrong-type", "must be a number, not text or a truth value")
     try:
-        return float(value) + 0.0  # -0.0 becomes 0.0: equal figures have one form
+        return round(float(value), 6) + 0.0  # a degree to 0.1 m survives every file format; -0.0 becomes 0.0
     except OverflowError:
         raise PydanticCustomError("out-of-range", "is too large for a number") from None
 

@@ -5,7 +5,7 @@ Every error carries all problems found, each with the place where it was read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,10 @@ from cohort_opt.problem.findings import KEYS, Locate, Place, Unread, by_id, key_
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Calendar, InstanceRecords, Prices
 from cohort_opt.problem.shape import location, models_in, pointer_to, shape_problem
+from cohort_opt.problem.sheets import csv_folder, workbook_reader
+from cohort_opt.problem.sheets.assemble import Assembly, Convert
+from cohort_opt.problem.sheets.cells import from_text, from_workbook
+from cohort_opt.problem.sheets.grid import Grid
 from cohort_opt.problem.strict_json import MAX_BYTES, read_json
 
 __all__ = ["MAX_SHOWN", "Translate", "instance_from_dict", "instance_schema", "read_instance", "read_json"]
@@ -32,7 +36,7 @@ Translate: TypeAlias = Callable[[str], str]
 
 
 def read_instance(path: str | Path) -> Instance:
-    """Return the instance in a JSON file.
+    """Return the instance in a JSON file, a workbook (.xlsx) or a folder of CSV sheets.
 
     Raises
     ------
@@ -40,7 +44,18 @@ def read_instance(path: str | Path) -> Instance:
         If there is no such file, it is of another kind, or anything in it is wrong.
     """
     path = Path(path)
-    return instance_from_dict(read_json(_bytes_of(path)))
+    if path.is_dir():
+        return _from_sheets(csv_folder.read_grids(path), [], from_text)
+    data = _bytes_of(path)
+    if path.suffix.lower() == ".json":
+        return instance_from_dict(read_json(data))
+    grids, problems = workbook_reader.read_grids(data)
+    return _from_sheets(grids, problems, from_workbook)
+
+
+def _from_sheets(grids: list[Grid], problems: list[InputProblem], convert: Convert) -> Instance:
+    assembly = Assembly(grids, convert)
+    return instance_from_dict(assembly.document, translate=assembly.translate, found=[*problems, *assembly.problems])
 
 
 def instance_from_dict(document: Any, *, translate: Translate | None = None, found: Iterable[InputProblem] = ()) -> Instance:
@@ -53,7 +68,8 @@ def instance_from_dict(document: Any, *, translate: Translate | None = None, fou
     translate
         Applied to every pointer of a problem.
     found
-        Problems that the reader of the document found before; with any of them there is no instance.
+        Problems that the reader of the document found before; with any of them there is no instance. An error of a field at
+        or below one of their pointers (a star stands for any position) follows from them and is not told again.
 
     Raises
     ------
@@ -62,10 +78,11 @@ def instance_from_dict(document: Any, *, translate: Translate | None = None, fou
         their own is left out of the checks between records, so that no error follows from another.
     """
     problems = list(found)
+    told = [pointer.split("/")[1:] for problem in problems for pointer in (problem.pointer, *problem.also) if pointer[:1] == "/"]
     try:
         instance = Instance.model_validate(document)
     except ValidationError as error:
-        problems += _all_problems(document, error)
+        problems += _all_problems(document, error, told)
     except InstanceError:
         locate = _locator(document)
         problems += [finding.problem(locate) for finding in contradictions(InstanceRecords.model_validate(document))]
@@ -92,14 +109,20 @@ def limited(problems: list[InputProblem]) -> list[InputProblem]:
 def _translated(problems: list[InputProblem], translate: Translate | None) -> list[InputProblem]:
     if translate is None:
         return problems
-    return [replace(p, pointer=translate(p.pointer), also=tuple(map(translate, p.also))) for p in problems]
+    return [_moved(problem, translate) for problem in problems]
+
+
+def _moved(problem: InputProblem, translate: Translate) -> InputProblem:
+    places = list(dict.fromkeys(translate(pointer) for pointer in (problem.pointer, *problem.also)))
+    return replace(problem, pointer=places[0], also=tuple(places[1:]))
 
 
 def _bytes_of(path: Path) -> bytes:
     if not path.exists():
         raise _no_file(path, "no-such-file", "does not exist", "correct the path")
-    if not path.is_file() or path.suffix.lower() != ".json":
-        raise _no_file(path, "unknown-file-kind", "is neither a JSON file (.json), a workbook (.xlsx) nor a folder of CSV sheets",
+    if not path.is_file() or path.suffix.lower() not in (".json", ".xlsx"):
+        code = "unsupported-workbook" if path.suffix.lower() in (".xls", ".xlsm", ".xlsb", ".ods") else "unknown-file-kind"
+        raise _no_file(path, code, "is neither a JSON file (.json), a workbook (.xlsx) nor a folder of CSV sheets",
                        "give one of these; `cohort-opt template` makes a workbook to fill in")  # fmt: skip
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -113,16 +136,21 @@ def _no_file(path: Path, code: str, rule: str, remedy: str) -> InstanceError:
     return InstanceError([InputProblem(code, "File", path.name, rule, remedy)])
 
 
-def _all_problems(document: Any, error: ValidationError) -> list[InputProblem]:
+def _all_problems(document: Any, error: ValidationError, told: list[list[str]]) -> list[InputProblem]:
     """Return the errors of fields, then the contradictions between all rows that are sound by themselves."""
     details = error.errors(include_url=False)
-    problems = [shape_problem(Instance, detail, document) for detail in islice(details, MAX_SHOWN)]
-    problems += problems[-1:] * (len(details) - len(problems))  # only their number is told
+    new = [detail for detail in details if not any(_covers(pattern, location(detail)) for pattern in told)]
+    problems = [shape_problem(Instance, detail, document) for detail in islice(new, MAX_SHOWN)]
+    problems += problems[-1:] * (len(new) - len(problems))  # only their number is told
     if isinstance(document, Mapping):
         records, unread = _sound_part(document, {location(detail) for detail in details})
         locate = _locator(document)
         problems += [finding.problem(locate) for finding in contradictions(records, unread)]
     return problems
+
+
+def _covers(pattern: Sequence[str], steps: Sequence[str | int]) -> bool:
+    return len(pattern) <= len(steps) and all(p in ("*", str(step)) for p, step in zip(pattern, steps, strict=False))
 
 
 class _AnyId(Container[str]):

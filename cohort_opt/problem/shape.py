@@ -62,7 +62,7 @@ def shape_problem(model: type[BaseModel], detail: ErrorDetails, document: Any) -
     if detail["type"] == "extra_forbidden":
         remedy = _remedy_for_unknown(model, detail, steps)
     value = "" if detail["type"] == "missing" or isinstance(detail["input"], Mapping | list) else shown(detail["input"])
-    return InputProblem(code, _subject(model, steps, document), value, rule, remedy, shown(pointer_to(steps)))
+    return InputProblem(code, subject_at(model, steps, document), value, rule, remedy, shown(pointer_to(steps)))
 
 
 def location(detail: ErrorDetails) -> tuple[str | int, ...]:
@@ -119,7 +119,7 @@ def models_in(annotation: Any) -> list[type[BaseModel]]:
     return [model for part in getattr(annotation, "__args__", ()) for model in models_in(part)]
 
 
-def _subject(model: type[BaseModel], steps: Sequence[str | int], document: Any) -> str:
+def subject_at(model: type[BaseModel], steps: Sequence[str | int], document: Any) -> str:
     """Return the row as a person names it, by its key where that can be read."""
     if not steps:
         return model.__name__

@@ -1,0 +1,232 @@
+"""Which sheet and column holds which field of an instance; the one place that knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+README_SHEET = "read me"
+"""A sheet for people; it is written by the template and never read."""
+EVERYONE = "*"
+"""Owner of the days on which nobody teaches, in the sheet `closed_days`; no id looks like it."""
+MAX_ROWS = 5_000
+"""Most rows of one sheet of a workbook; a larger instance is a JSON document."""
+
+
+class Kind(Enum):
+    """How the value of a column is written in a cell."""
+
+    TEXT = "text"
+    WHOLE = "whole number"
+    DEGREES = "decimal number"
+    EUROS = "euros, at most two decimals"
+    DATE = "date"
+    TRUTH = "yes or no"
+    WORDS = "words with spaces or commas between them"
+    PATTERNS = "patterns such as `block 5`, with commas between them"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet.
+
+    Parameters
+    ----------
+    header
+        Its header, in snake_case.
+    path
+        The field that it feeds, from the record on: `count`, `outside/travel_cents`.
+    kind
+        How its values are written.
+    note
+        Meaning, unit and range, for the comment on the header.
+    choices
+        Values that a drop-down offers: words, or `sheet!` for the ids of another sheet.
+    required
+        Whether every row needs a value.
+    """
+
+    header: str
+    path: str
+    kind: Kind
+    note: str
+    choices: tuple[str, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its rows become records of `section`, or of the list `within` each owner.
+
+    Parameters
+    ----------
+    name
+        Name of the sheet, and of its CSV file.
+    section
+        Collection of the instance; empty for the one row of `settings`.
+    columns
+        All columns; an owner column is the first and has no path.
+    within
+        Field of the owner that holds the rows; empty where the rows are records of the section themselves.
+    required
+        Whether an instance without the sheet makes no sense.
+    note
+        What a row is.
+    """
+
+    name: str
+    section: str
+    columns: tuple[Column, ...]
+    note: str
+    within: str = ""
+    required: bool = True
+
+
+def _text(header: str, note: str, path: str = "", required: bool = True) -> Column:
+    return Column(header, path or header, Kind.TEXT, note, required=required)
+
+
+def _ref(header: str, sheet: str, note: str, required: bool = True) -> Column:
+    return Column(header, header, Kind.TEXT, f"{note}; an id of the sheet {sheet}", (f"{sheet}!",), required)
+
+
+def _whole(header: str, note: str, required: bool = True) -> Column:
+    return Column(header, header, Kind.WHOLE, note, required=required)
+
+
+def _euros(header: str, path: str, note: str, required: bool = True) -> Column:
+    return Column(header, path, Kind.EUROS, f"{note}; euros with at most two decimals, 0 to 10 000 000", required=required)
+
+
+def _date(header: str, note: str, path: str = "") -> Column:
+    return Column(header, path or header, Kind.DATE, f"{note}; a date, or text such as 2027-03-01")
+
+
+_ID = _text("id", "A name of your own, used in the other sheets; letters, digits, dot, dash, underscore, at most 64")
+_NAME = _text("name", "As people read it; at most 200 characters")
+_PLACE = (
+    _text("municipality", "For eyes only"),
+    Column("latitude", "latitude", Kind.DEGREES, "Degrees north (WGS 84), -90 to 90"),
+    Column("longitude", "longitude", Kind.DEGREES, "Degrees east (WGS 84), -180 to 180"),
+)
+_PERIOD = (_date("first", "First day of the period"), _date("last", "Last day of the period, included"))
+_REASON = _text("name", "The reason that people see; empty = 'closed'", required=False)
+_AWAY = (
+    *_PERIOD,
+    _whole("count", "How many are away, 1 to 500; empty = 1", required=False),
+    _text("name", "The reason that people see; empty = 'absent'", required=False),
+)
+_DAYS = ("mon tue wed thu fri", "mon", "tue", "wed", "thu", "fri", "mon tue", "wed thu fri")
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet(
+        "settings",
+        "",
+        (
+            _NAME,
+            _date("start", "First day of the planning period", "calendar/start"),
+            _date("end", "Last day of the planning period, at most 1 100 days later", "calendar/end"),
+            _euros("unplaced_eur", "prices/unplaced_cents", "Price of one trainee without a seat; not real money"),
+            _euros("travel_per_km_eur", "prices/travel_cents_per_km", "Per trainee and km; at most 100 euros; empty = 0", False),
+            _euros("waiting_per_week_eur", "prices/waiting_cents_per_week", "Per trainee and whole week of waiting; empty = 0",
+                   False),
+            Column("detour_percent", "prices/detour_percent", Kind.WHOLE,
+                   "Road length in percent of the straight line, 100 to 300; empty = 130", required=False),
+            _text("format", "Version of this layout; empty = cohort-opt/1", required=False),
+        ),
+        "One row: what holds for all",
+    ),
+    Sheet("companies", "companies",
+          (_ID, _NAME, *_PLACE, _whole("max_away_per_day", "Most trainees away on one day, 1 to 500; empty = no limit", False)),
+          "A company that sends trainees"),
+    Sheet(
+        "courses",
+        "courses",
+        (
+            _ID,
+            _NAME,
+            _text("trade", "The trade that is taught"),
+            _whole("min_seats", "Fewest trainees in a class, 1 to 500"),
+            _whole("max_seats", "Most trainees in a class, 1 to 500"),
+            Column("patterns", "patterns", Kind.PATTERNS,
+                   "`block 5` = five working days in a row; `day_release 10` = one weekday in ten weeks; 1 to 60",
+                   ("block 5", "block 10", "day_release 5", "day_release 10", "block 5, day_release 5")),
+        ),
+        "A course: what is taught, to how many, in which patterns",
+    ),
+    Sheet("sites", "sites", (_ID, _NAME, *_PLACE), "A place where classes are held"),
+    Sheet("rooms", "rooms",
+          (_ID, _NAME, _ref("site", "sites", "Where the rooms are"), _whole("count", "How many rooms, 1 to 500"),
+           _whole("seats", "Places in each of them, 1 to 500")),
+          "A number of equal rooms at one site"),
+    Sheet("room_absences", "rooms", (Column("room", "", Kind.TEXT, "An id of the sheet rooms", ("rooms!",)), *_AWAY),
+          "Days on which some rooms are not there", "absences", False),
+    Sheet("instructors", "instructors", (_ID, _NAME, _whole("count", "How many instructors, 1 to 500")),
+          "A number of instructors who can replace each other"),
+    Sheet("instructor_absences", "instructors",
+          (Column("instructor", "", Kind.TEXT, "An id of the sheet instructors", ("instructors!",)), *_AWAY),
+          "Days on which some instructors are away", "absences", False),
+    Sheet(
+        "offerings",
+        "offerings",
+        (
+            _ID,
+            _ref("course", "courses", "What is taught"),
+            _ref("site", "sites", "Where"),
+            _ref("room", "rooms", "In which rooms"),
+            _ref("instructor", "instructors", "By whom"),
+            _date("first_start", "First day on which a class may start"),
+            _date("last_start", "Last day on which a class may start"),
+            _euros("fixed_eur", "fixed_cents", "Cost of opening a class, whatever its size"),
+            _euros("seat_eur", "seat_cents", "Cost of one trainee in it"),
+            Column("start_weekdays", "start_weekdays", Kind.WORDS, "On which a class may start; empty = mon", _DAYS, False),
+            _whole("every_weeks", "A class may start in every so many weeks, 1 to 52; empty = 1", False),
+            _whole("max_parallel", "Most classes at one and the same time, 1 to 50; empty = 1", False),
+        ),
+        "A course at a site: resources, possible starts, prices",
+    ),
+    Sheet(
+        "demands",
+        "demands",
+        (
+            _ID,
+            _ref("company", "companies", "Who asks"),
+            _ref("course", "courses", "For which course"),
+            _whole("count", "How many trainees, 1 to 500"),
+            _date("earliest_start", "First day on which their class may start"),
+            _date("latest_start", "Last day on which their class may start"),
+            _whole("max_travel_km", "Longest single journey in km, 0 to 2 000; 0 = only at the own door"),
+            Column("weekdays", "weekdays", Kind.WORDS, "Weekdays on which they can attend; empty = all five", _DAYS, False),
+            Column("patterns", "patterns", Kind.WORDS, "Patterns that suit them: block, day_release; empty = both",
+                   ("block", "day_release", "block day_release"), False),
+            Column("together", "together", Kind.TRUTH, "All of them in one class, or none; empty = no", ("yes", "no"), False),
+            _whole("min_part", "Fewest of them in one class, 1 to 500; empty = 1", False),
+            _euros("max_seat_price_eur", "max_seat_price_cents", "Only if a seat costs at most this; empty = any price", False),
+            _euros("unplaced_eur", "unplaced_cents", "Price of one of them without a seat; empty = as in settings", False),
+            _euros("outside_own_course_fixed_eur", "outside/own_course_fixed_cents", "A course of their own: cost of opening it",
+                   False),
+            _euros("outside_own_course_seat_eur", "outside/own_course_seat_cents", "A course of their own: each trainee", False),
+            _euros("outside_list_price_eur", "outside/list_price_cents", "A seat elsewhere at list price", False),
+            _euros("outside_travel_eur", "outside/travel_cents", "Journey of one trainee to either of them; empty = 0", False),
+        ),
+        "One company asks for a number of seats in one course",
+    ),
+    Sheet("closed_days", "companies",
+          (Column("owner", "", Kind.TEXT, "A company that lets nobody go, or * = nobody teaches (holidays)", ("companies!",)),
+           *_PERIOD, _REASON),
+          "Days without classes, for all or for one company", "closed", False),
+    Sheet("distances", "distances",
+          (_ref("company", "companies", "From"), _ref("site", "sites", "To"), _whole("km", "Road distance in km, 0 to 2 000")),
+          "A measured distance, instead of the estimate", required=False),
+    Sheet("pins", "pins",
+          (_ref("demand", "demands", "Who"), _text("run", "Id of the run, as a proposal writes it"),
+           _whole("count", "At least so many of them in it, 1 to 500")),
+          "Trainees who must sit in a run", required=False),
+    Sheet("bans", "bans",
+          (_text("run", "Id of the run, as a proposal writes it"),
+           _ref("demand", "demands", "Empty = the run stays closed to all", required=False)),
+          "A run that stays closed, to all or to one demand line", required=False),
+)  # fmt: skip
+
+SHEET_BY_NAME: Mapping[str, Sheet] = {sheet.name: sheet for sheet in SHEETS}
