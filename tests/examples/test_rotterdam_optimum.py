@@ -81,7 +81,8 @@ def test_twenty_one_make_two_classes_eleven_make_one_and_two_of_fourteen_wait(pr
     [
         (lambda given: given.model_copy(update={"pins": ()}), "the pin"),
         (lambda given: given.model_copy(update={"bans": ()}), "the ban"),
-        (lambda given: given.model_copy(update={"companies": tuple(c.model_copy(update={"closed": ()}) for c in given.companies)}),
+        (lambda given: given.model_copy(
+            update={"companies": tuple(c.model_copy(update={"closed": ()}) for c in given.companies)}),
          "closed days of companies"),
         (lambda given: given.model_copy(update={"rooms": tuple(r.model_copy(update={"count": 9}) for r in given.rooms)}),
          "two bays"),
