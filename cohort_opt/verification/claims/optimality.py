@@ -28,13 +28,12 @@ def needs_plan() -> bool:
 
 
 def check(hearing: Hearing) -> Findings:
-    """Yield once for each other plan that keeps all rules."""
+    """Yield once for each other plan; one that breaks a rule refutes nothing."""
     for name, case in _others(hearing):
         report = judge(case)
-        if report.ok and report.total_cents is not None:
-            refuted = _refuted(hearing, report.total_cents)
-            message = f"Proposal: {refuted}, but {name} keeps every rule and costs {report.total_cents} cents"
-            yield Violation(CLAIM, name, message) if refuted else None
+        refuted = _refuted(hearing, report.total_cents) if report.ok and report.total_cents is not None else ""
+        message = f"Proposal: {refuted}, but {name} keeps every rule and costs {report.total_cents} cents"
+        yield Violation(CLAIM, name, message) if refuted else None
 
 
 def _refuted(hearing: Hearing, cost: int) -> str:
