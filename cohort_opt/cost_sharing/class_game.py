@@ -5,7 +5,7 @@
 
 n(T) counts the trainees of T. T may hold the class if n(T) reaches the minimum of the course and the least size that the price
 cap of each member of T asks for. `outside[i]` is the cheapest outside option of company i for its trainees of the class, less
-their journey to the class: each company bears its own journeys, so the game is about the money for the class alone.
+their journey to the class, at least 0: each company bears its own journeys, so the game is about the money for the class alone.
 
 Conventions. The coalition has the room, the instructor and the dates of the class at its disposal. A company joins with all its
 seats of the class or with none. Outside options are open to every coalition, so v is subadditive. Waiting at its price is an
@@ -14,12 +14,17 @@ outside option: the price is not real money, and figures in real money are shown
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
 
 from cohort_opt.cost_sharing.game import Game
 from cohort_opt.cost_sharing.lines import members_by_company
 from cohort_opt.cost_sharing.outside import outside_cents
+from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.rates import Distances, journey_cents, least_size_for_price
 from cohort_opt.problem.records import Demand, Offering
@@ -37,7 +42,8 @@ class ClassFacts:
     companies, seats
         Who sits in it, with how many.
     outside_cents
-        Cheapest outside option of each company for these trainees, less their journey to the class; may be negative.
+        Cheapest outside option of each company for these trainees, less their journey to the class, at least 0: nobody is paid to
+        come.
     least_size
         Least size of the class that the price caps of the company accept; 0 = any.
     """
@@ -61,6 +67,63 @@ class ClassFacts:
         apart = sum(self.outside_cents[i] for i in members)
         sizes = sorted({max(self.min_seats, self.least_size[i]) for i in members})
         return min([apart, *(apart + extra for size in sizes if (extra := self._opening(members, size)) is not None)])
+
+    def table(self) -> Ints:
+        """Return v of every coalition, shape (2**n,): each coalition holds the class or adds one member who stays outside."""
+        n = len(self.seats)
+        size, least, free = (np.zeros(1 << n, dtype=np.int64) for _ in range(3))
+        for i in range(n):
+            low, high = slice(0, 1 << i), slice(1 << i, 2 << i)
+            size[high] = size[low] + self.seats[i]
+            least[high] = np.maximum(least[low], self.least_size[i])
+            free[high] = free[low] + self.outside_cents[i]
+        allowed = size >= np.maximum(least, self.min_seats)
+        best = np.where(allowed, np.minimum(free, self.fixed_cents + self.seat_cents * size), free)
+        for i in range(n):
+            pairs = best.reshape(-1, 2, 1 << i)
+            np.minimum(pairs[:, 1], pairs[:, 0] + self.outside_cents[i], out=pairs[:, 1])
+        return best
+
+    def strongest_objection(self, shares: Sequence[Fraction]) -> tuple[int, Fraction]:
+        """Return the coalition that would gain most by leaving (neither empty nor everybody), and its gain; exact.
+
+        For each size that the coalition T in the class must reach: T earns `share - seat * n` of each member less the fixed
+        cost, and everybody else who pays more than its outside option leaves with them. A knapsack over the seats finds T; to
+        leave everybody out, each member is left out in turn.
+        """
+        scale = math.lcm(*(share.denominator for share in shares))
+        paid = [int(share * scale) for share in shares]
+        found = max(self._objection(paid, scale, left_out) for left_out in range(len(shares)))
+        return found[1], Fraction(found[0], scale)
+
+    def _objection(self, paid: list[int], scale: int, left_out: int) -> tuple[int, int]:
+        """Return (gain, coalition) of the best coalition without one member; amounts times `scale`."""
+        members = [i for i in range(len(paid)) if i != left_out]
+        leaving = {i: paid[i] - scale * self.outside_cents[i] for i in members}
+        single = max(members, key=lambda i: leaving[i])
+        alone = [i for i in members if leaving[i] > 0] or [single]
+        best = (sum(leaving[i] for i in alone), sum(1 << i for i in alone))
+        for size in sorted({max(self.min_seats, self.least_size[i]) for i in members}):
+            best = max(best, self._objection_of_size(members, paid, leaving, scale, size))
+        return best
+
+    def _objection_of_size(
+        self, members: list[int], paid: list[int], leaving: dict[int, int], scale: int, size: int
+    ) -> tuple[int, int]:
+        """Return the best (gain, coalition) whose part in the class has at least this size; a loss of everything if none can."""
+        impossible = -(sum(abs(p) for p in paid) + scale * (self.cost_cents + sum(map(abs, self.outside_cents))) + 1)
+        best: list[tuple[int, int]] = [(0, 0)] + [(impossible, 0)] * size
+        for i in members:
+            stay = (max(0, leaving[i]), 1 << i if leaving[i] > 0 else 0)
+            join = paid[i] - scale * self.seat_cents * self.seats[i] if self.least_size[i] <= size else None
+            after = [(gain + stay[0], who | stay[1]) for gain, who in best]
+            if join is not None:
+                for filled, (gain, who) in enumerate(best):
+                    at = min(size, filled + self.seats[i])
+                    after[at] = max(after[at], (gain + join, who | 1 << i))
+            best = after
+        gain, who = best[size]
+        return gain - scale * self.fixed_cents, who
 
     def _opening(self, members: list[int], size: int) -> int | None:
         """Return how much more than staying apart it costs to open a class of at least this size; `None` if they cannot.

@@ -6,7 +6,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cohort_opt.cost_sharing.protocols import CoalitionValue, LinearProgram
+import numpy as np
+
+from cohort_opt.cost_sharing.protocols import CoalitionValue, LinearProgram, TabulatedValue
+from cohort_opt.problem.compact import Ints
+
+MAX_ENUMERATED = 16
+"""Most players whose coalitions are listed one by one: 65,536 of them, some seconds of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,23 @@ class Game:
         if coalition == 0:
             return 0
         return self.total if coalition == self.everybody else self.coalitions.value(coalition)
+
+    def table(self) -> Ints:
+        """Return the cost of every coalition, shape (2**n,); as `value` says it.
+
+        Raises
+        ------
+        ValueError
+            If there are more than 16 players.
+        """
+        if self.num_players > MAX_ENUMERATED:
+            raise ValueError(f"{self.num_players} players have too many coalitions to list; at most {MAX_ENUMERATED} can be")
+        if isinstance(self.coalitions, TabulatedValue):
+            values = self.coalitions.table().copy()
+        else:
+            values = np.array([0, *(self.coalitions.value(s) for s in range(1, self.everybody + 1))], dtype=np.int64)
+        values[self.everybody] = self.total
+        return values
 
     def stand_alone(self) -> tuple[int, ...]:
         """Return what each player would pay alone, in cents; shape (n,)."""

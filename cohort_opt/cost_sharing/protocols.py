@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from fractions import Fraction
+from typing import Protocol, TypeAlias, runtime_checkable
+
+from cohort_opt.problem.compact import Ints
+
+Number: TypeAlias = int | Fraction
+"""An exact number."""
 
 
 class CoalitionValue(Protocol):
@@ -15,6 +21,27 @@ class CoalitionValue(Protocol):
 
     def value(self, coalition: int) -> int:
         """Return the cost in cents of the coalition, a bit mask over the players; 0 for the empty one."""
+        ...
+
+
+@runtime_checkable
+class TabulatedValue(CoalitionValue, Protocol):
+    """A coalition value that can list all coalitions at once, faster than one by one."""
+
+    def table(self) -> Ints:
+        """Return the cost of every coalition in cents, shape (2**n,); entry 0 is 0."""
+        ...
+
+
+@runtime_checkable
+class Objector(CoalitionValue, Protocol):
+    """A coalition value that finds the coalition with most to gain by itself, where enumeration would take too long."""
+
+    def strongest_objection(self, shares: Sequence[Fraction]) -> tuple[int, Fraction]:
+        """Return a coalition, neither empty nor everybody, and what the most any such coalition pays above its own cost.
+
+        The second figure is a bound: it equals the first coalition's excess where the search was exact.
+        """
         ...
 
 
@@ -28,9 +55,9 @@ class Row:
         Pairs (variable, coefficient), each variable at most once.
     """
 
-    coefficients: tuple[tuple[int, int], ...]
-    least: int | None = None
-    most: int | None = None
+    coefficients: tuple[tuple[int, Number], ...]
+    least: Number | None = None
+    most: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +79,7 @@ class LinearAnswer:
 class LinearProgram(Protocol):
     """Solves linear programs over free variables."""
 
-    def minimise(self, costs: Sequence[int], rows: Sequence[Row]) -> LinearAnswer | None:
+    def minimise(self, costs: Sequence[Number], rows: Sequence[Row]) -> LinearAnswer | None:
         """Return an optimal vertex of `minimise costs * variables subject to rows`; `None` if the rows contradict each other.
 
         Raises
