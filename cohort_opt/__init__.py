@@ -1,1 +1,188 @@
-"""Cohort Opt: several small companies, one full class, a price each of them can check."""
+"""Cohort Opt: several small companies, one full class, a price each of them can check.
+
+The public names, sorted. Each is imported when it is first used, so that the judge stays free of solvers and the command starts
+quickly.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cohort_opt.errors import CohortOptError as CohortOptError
+    from cohort_opt.errors import InputProblem as InputProblem
+    from cohort_opt.errors import InstanceError as InstanceError
+    from cohort_opt.errors import ModelError as ModelError
+    from cohort_opt.errors import SolverError as SolverError
+    from cohort_opt.errors import VerificationError as VerificationError
+    from cohort_opt.explanation import unplaced_for_company as unplaced_for_company
+    from cohort_opt.generate import generate_json as generate_json
+    from cohort_opt.planning import propose as propose
+    from cohort_opt.problem.fields import ALL_WEEKDAYS as ALL_WEEKDAYS
+    from cohort_opt.problem.fields import Bool as Bool
+    from cohort_opt.problem.fields import Cents as Cents
+    from cohort_opt.problem.fields import Count as Count
+    from cohort_opt.problem.fields import Date as Date
+    from cohort_opt.problem.fields import Id as Id
+    from cohort_opt.problem.fields import Int as Int
+    from cohort_opt.problem.fields import Km as Km
+    from cohort_opt.problem.fields import Number as Number
+    from cohort_opt.problem.fields import Text as Text
+    from cohort_opt.problem.fields import Weekday as Weekday
+    from cohort_opt.problem.fields import Weekdays as Weekdays
+    from cohort_opt.problem.instance import Instance as Instance
+    from cohort_opt.problem.read import instance_from_dict as instance_from_dict
+    from cohort_opt.problem.read import instance_schema as instance_schema
+    from cohort_opt.problem.read import read_instance as read_instance
+    from cohort_opt.problem.records import Ban as Ban
+    from cohort_opt.problem.records import Block as Block
+    from cohort_opt.problem.records import Calendar as Calendar
+    from cohort_opt.problem.records import Company as Company
+    from cohort_opt.problem.records import Course as Course
+    from cohort_opt.problem.records import DatePeriod as DatePeriod
+    from cohort_opt.problem.records import DayRelease as DayRelease
+    from cohort_opt.problem.records import Demand as Demand
+    from cohort_opt.problem.records import Distance as Distance
+    from cohort_opt.problem.records import InstructorPool as InstructorPool
+    from cohort_opt.problem.records import Offering as Offering
+    from cohort_opt.problem.records import OutsideOptions as OutsideOptions
+    from cohort_opt.problem.records import Pin as Pin
+    from cohort_opt.problem.records import Prices as Prices
+    from cohort_opt.problem.records import RoomPool as RoomPool
+    from cohort_opt.problem.records import Site as Site
+    from cohort_opt.problem.strict_json import read_json as read_json
+    from cohort_opt.problem.write import write_template as write_template
+    from cohort_opt.problem.write import write_workbook as write_workbook
+    from cohort_opt.proposal import Proposal as Proposal
+    from cohort_opt.proposal import Reason as Reason
+    from cohort_opt.report import proposal_from_json as proposal_from_json
+    from cohort_opt.report import read_proposal as read_proposal
+    from cohort_opt.report import render_report as render_report
+    from cohort_opt.report import summary_table as summary_table
+    from cohort_opt.report import write_report as write_report
+    from cohort_opt.solution import SolveStatus as SolveStatus
+    from cohort_opt.solver.params import Mode as Mode
+    from cohort_opt.solver.params import SolveParams as SolveParams
+    from cohort_opt.verification.verify_proposal import verify_proposal as verify_proposal
+
+_HOMES = {
+    "ALL_WEEKDAYS": "cohort_opt.problem.fields",
+    "Ban": "cohort_opt.problem.records",
+    "Block": "cohort_opt.problem.records",
+    "Bool": "cohort_opt.problem.fields",
+    "Calendar": "cohort_opt.problem.records",
+    "Cents": "cohort_opt.problem.fields",
+    "CohortOptError": "cohort_opt.errors",
+    "Company": "cohort_opt.problem.records",
+    "Count": "cohort_opt.problem.fields",
+    "Course": "cohort_opt.problem.records",
+    "Date": "cohort_opt.problem.fields",
+    "DatePeriod": "cohort_opt.problem.records",
+    "DayRelease": "cohort_opt.problem.records",
+    "Demand": "cohort_opt.problem.records",
+    "Distance": "cohort_opt.problem.records",
+    "generate_json": "cohort_opt.generate",
+    "Id": "cohort_opt.problem.fields",
+    "InputProblem": "cohort_opt.errors",
+    "Instance": "cohort_opt.problem.instance",
+    "instance_from_dict": "cohort_opt.problem.read",
+    "instance_schema": "cohort_opt.problem.read",
+    "InstanceError": "cohort_opt.errors",
+    "InstructorPool": "cohort_opt.problem.records",
+    "Int": "cohort_opt.problem.fields",
+    "Km": "cohort_opt.problem.fields",
+    "Mode": "cohort_opt.solver.params",
+    "ModelError": "cohort_opt.errors",
+    "Number": "cohort_opt.problem.fields",
+    "Offering": "cohort_opt.problem.records",
+    "OutsideOptions": "cohort_opt.problem.records",
+    "Pin": "cohort_opt.problem.records",
+    "Prices": "cohort_opt.problem.records",
+    "Proposal": "cohort_opt.proposal",
+    "proposal_from_json": "cohort_opt.report",
+    "propose": "cohort_opt.planning",
+    "read_instance": "cohort_opt.problem.read",
+    "read_json": "cohort_opt.problem.strict_json",
+    "read_proposal": "cohort_opt.report",
+    "Reason": "cohort_opt.proposal",
+    "render_report": "cohort_opt.report",
+    "RoomPool": "cohort_opt.problem.records",
+    "Site": "cohort_opt.problem.records",
+    "SolveParams": "cohort_opt.solver.params",
+    "SolverError": "cohort_opt.errors",
+    "SolveStatus": "cohort_opt.solution",
+    "summary_table": "cohort_opt.report",
+    "Text": "cohort_opt.problem.fields",
+    "unplaced_for_company": "cohort_opt.explanation",
+    "VerificationError": "cohort_opt.errors",
+    "verify_proposal": "cohort_opt.verification.verify_proposal",
+    "Weekday": "cohort_opt.problem.fields",
+    "Weekdays": "cohort_opt.problem.fields",
+    "write_report": "cohort_opt.report",
+    "write_template": "cohort_opt.problem.write",
+    "write_workbook": "cohort_opt.problem.write",
+}
+
+__all__ = [
+    "ALL_WEEKDAYS",
+    "Ban",
+    "Block",
+    "Bool",
+    "Calendar",
+    "Cents",
+    "CohortOptError",
+    "Company",
+    "Count",
+    "Course",
+    "Date",
+    "DatePeriod",
+    "DayRelease",
+    "Demand",
+    "Distance",
+    "Id",
+    "InputProblem",
+    "Instance",
+    "InstanceError",
+    "InstructorPool",
+    "Int",
+    "Km",
+    "Mode",
+    "ModelError",
+    "Number",
+    "Offering",
+    "OutsideOptions",
+    "Pin",
+    "Prices",
+    "Proposal",
+    "Reason",
+    "RoomPool",
+    "Site",
+    "SolveParams",
+    "SolveStatus",
+    "SolverError",
+    "Text",
+    "VerificationError",
+    "Weekday",
+    "Weekdays",
+    "generate_json",
+    "instance_from_dict",
+    "instance_schema",
+    "proposal_from_json",
+    "propose",
+    "read_instance",
+    "read_json",
+    "read_proposal",
+    "render_report",
+    "summary_table",
+    "unplaced_for_company",
+    "verify_proposal",
+    "write_report",
+    "write_template",
+    "write_workbook",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name from the room where it lives."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -39,7 +39,7 @@ def main() -> None:
 
 def _solve(order: dict[str, Any], out: TextIO) -> str:
     from cohort_opt.problem.instance import Instance
-    from cohort_opt.propose import propose
+    from cohort_opt.planning import propose
     from cohort_opt.solver.params import Mode, SolveParams
 
     params = SolveParams(**{**order["params"], "mode": Mode(order["params"]["mode"])})

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from cohort_opt.cli.exits import plainly
-from cohort_opt.generate import generate_json
+from cohort_opt.generate import Size, generate_json
 from cohort_opt.problem.read import instance_schema, read_instance
-from cohort_opt.problem.template import write_template
+from cohort_opt.problem.write import write_template
 
-SIZES = ("A", "B", "L", "XL")
+SIZES: tuple[Size, ...] = ("A", "B", "L", "XL")
 
 
 @click.command("validate")
@@ -46,7 +46,7 @@ def schema_verb() -> None:
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Same seed, same bytes.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON file to write; - for standard output.")
 @plainly
-def generate_verb(size: str, seed: int, out: Path) -> None:
+def generate_verb(size: Size, seed: int, out: Path) -> None:
     """Write a synthetic region with shared rooms and instructors."""
     text = generate_json(size, seed)
     if str(out) == "-":

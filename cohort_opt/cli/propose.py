@@ -18,7 +18,7 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import read_instance
 from cohort_opt.problem.scenario import apply, read_scenario
 from cohort_opt.proposal import Proposal
-from cohort_opt.propose import propose
+from cohort_opt.planning import propose
 from cohort_opt.report import summary_table, write_report
 from cohort_opt.solver.params import Mode, SolveParams
 from cohort_opt.solver.result import Progress

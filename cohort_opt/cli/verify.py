@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from cohort_opt.cli.exits import REJECTED, plainly
-from cohort_opt.problem.read import read_instance, read_proposal
+from cohort_opt.problem.read import read_instance
+from cohort_opt.report import read_proposal
 from cohort_opt.verification.verify_proposal import verify_proposal
 
 

@@ -1,6 +1,7 @@
 """A proposal as files people open: JSON, CSV, workbook, calendars, and a page with map and timeline."""
 
+from cohort_opt.report.read import proposal_from_json, read_proposal
 from cohort_opt.report.summary import summary_table
 from cohort_opt.report.write import render_report, write_report
 
-__all__ = ["render_report", "summary_table", "write_report"]
+__all__ = ["proposal_from_json", "read_proposal", "render_report", "summary_table", "write_report"]

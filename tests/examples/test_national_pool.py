@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from cohort_opt.propose import propose
+from cohort_opt.planning import propose
 from tests.examples.exact import prove
 from tests.examples.folders import read_example
 

@@ -11,7 +11,7 @@ from cohort_opt.errors import InstanceError
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import InstanceRecords
 from cohort_opt.proposal import Proposal
-from cohort_opt.propose import propose
+from cohort_opt.planning import propose
 from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import possible_runs
 from tests.properties.plans import assert_sums_hold
@@ -117,7 +117,7 @@ def scaled(fields: Fields, factor: int) -> Fields:
             return {k: walk(v, k) for k, v in item.items()}
         if isinstance(item, list):
             return [walk(v, key) for v in item]
-        return item * factor if key.endswith("_cents") or key == "travel_cents_per_km" else item
+        return item * factor if "cents" in key else item
 
     return {name: walk(rows) for name, rows in fields.items()}
 
