@@ -9,9 +9,9 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from cohort_opt.errors import InputProblem, InstanceError
 from cohort_opt.problem.checks import contradictions
@@ -26,7 +26,18 @@ from cohort_opt.problem.sheets.cells import from_text, from_workbook
 from cohort_opt.problem.sheets.grid import Grid
 from cohort_opt.problem.strict_json import MAX_BYTES, read_json
 
-__all__ = ["MAX_SHOWN", "Translate", "instance_from_dict", "instance_schema", "read_instance", "read_json"]
+__all__ = [
+    "MAX_SHOWN",
+    "Translate",
+    "instance_from_dict",
+    "instance_schema",
+    "read_instance",
+    "read_json",
+    "read_json_file",
+    "record_from_dict",
+]
+
+R = TypeVar("R", bound=BaseModel)
 
 MAX_SHOWN = 100
 """Most problems that one error carries; the rest are counted."""
@@ -46,11 +57,42 @@ def read_instance(path: str | Path) -> Instance:
     path = Path(path)
     if path.is_dir():
         return _from_sheets(csv_folder.read_grids(path), [], from_text)
-    data = _bytes_of(path)
-    if path.suffix.lower() == ".json":
-        return instance_from_dict(read_json(data))
-    grids, problems = workbook_reader.read_grids(data)
+    if path.suffix.lower() != ".xlsx":
+        return instance_from_dict(read_json_file(path))
+    grids, problems = workbook_reader.read_grids(_bytes_of(path))
     return _from_sheets(grids, problems, from_workbook)
+
+
+def read_json_file(path: str | Path) -> Any:
+    """Return the document in a JSON file.
+
+    Raises
+    ------
+    InstanceError
+        If there is no such file, it is too large, or it is not strict JSON.
+    """
+    path = Path(path)
+    data = _bytes_of(path)
+    if path.suffix.lower() != ".json":
+        code = "unsupported-workbook" if path.suffix.lower() in (".xls", ".xlsm", ".xlsb", ".ods") else "unknown-file-kind"
+        raise _no_file(path, code, "is neither a JSON file (.json), a workbook (.xlsx) nor a folder of CSV sheets",
+                       "give one of these; `cohort-opt template` makes a workbook to fill in")  # fmt: skip
+    return read_json(data)
+
+
+def record_from_dict(model: type[R], document: Any) -> R:
+    """Return the record that a document describes, for records whose fields need no check against each other.
+
+    Raises
+    ------
+    InstanceError
+        With all problems of single fields.
+    """
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        problems = [shape_problem(model, detail, document) for detail in error.errors(include_url=False)]
+        raise InstanceError(limited(problems)) from None
 
 
 def _from_sheets(grids: list[Grid], problems: list[InputProblem], convert: Convert) -> Instance:
@@ -120,10 +162,8 @@ def _moved(problem: InputProblem, translate: Translate) -> InputProblem:
 def _bytes_of(path: Path) -> bytes:
     if not path.exists():
         raise _no_file(path, "no-such-file", "does not exist", "correct the path")
-    if not path.is_file() or path.suffix.lower() not in (".json", ".xlsx"):
-        code = "unsupported-workbook" if path.suffix.lower() in (".xls", ".xlsm", ".xlsb", ".ods") else "unknown-file-kind"
-        raise _no_file(path, code, "is neither a JSON file (.json), a workbook (.xlsx) nor a folder of CSV sheets",
-                       "give one of these; `cohort-opt template` makes a workbook to fill in")  # fmt: skip
+    if not path.is_file():
+        raise _no_file(path, "unknown-file-kind", "is no file", "give a JSON file, a workbook or a folder of CSV sheets")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise _no_file(path, "too-large", f"is larger than {MAX_BYTES} bytes", "split the instance")

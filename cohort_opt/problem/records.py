@@ -57,7 +57,8 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", allow_inf_nan=False)
 
 
-def _check_order(first: dt.date, last: dt.date) -> None:
+def check_order(first: dt.date, last: dt.date) -> None:
+    """Refuse a period that ends before it starts, with the code `start-after-end`."""
     if first > last:
         raise PydanticCustomError("start-after-end", "the period ends before it starts")
 
@@ -74,7 +75,7 @@ class DatePeriod(Record):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _check_order(self.first, self.last)
+        check_order(self.first, self.last)
         return self
 
     def __contains__(self, day: dt.date) -> bool:
@@ -92,7 +93,7 @@ class Absence(Record):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _check_order(self.first, self.last)
+        check_order(self.first, self.last)
         return self
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -110,13 +110,21 @@ def _field_names(model: type[BaseModel], steps: Sequence[str | int]) -> set[str]
         if isinstance(step, str) and any(step in found.model_fields for found in models):
             fields = [found.model_fields[step] for found in models if step in found.model_fields]
             models = [inner for field in fields for inner in models_in(field.annotation)]
+        else:
+            models = [found for found in models if _kind_of(found) == step] or models
     return {name for found in models for name in found.model_fields}
+
+
+def _kind_of(model: type[BaseModel]) -> str:
+    """Return the tag by which a union tells the model from the others; empty if it has none."""
+    field = model.model_fields.get("kind")
+    return str(get_args(field.annotation)[0]) if field and get_args(field.annotation) else ""
 
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in models_in(part)]
+    return [model for part in get_args(annotation) for model in models_in(part)]
 
 
 def subject_at(model: type[BaseModel], steps: Sequence[str | int], document: Any) -> str:
@@ -128,10 +136,12 @@ def subject_at(model: type[BaseModel], steps: Sequence[str | int], document: Any
     kinds = models_in(model.model_fields[section].annotation) if found else []
     if not kinds:
         return model.__name__
-    name = kinds[0].__name__
-    if section not in KEYS or len(steps) < 2:
+    name = kinds[0].__name__ if len(kinds) == 1 else section.removesuffix("s").capitalize()
+    row = _row_at(document, steps) if len(steps) > 1 else None
+    if len(kinds) > 1:
+        return shown(f"{name}[{row['kind']}]") if isinstance(row, Mapping) and isinstance(row.get("kind"), str) else name
+    if section not in KEYS:
         return name
-    row = _row_at(document, steps)
     parts = [row.get(field) for field in KEYS[section]] if isinstance(row, Mapping) else []
     known = [part for part in parts if isinstance(part, str) and part]
     return shown(f"{name}[{', '.join(known)}]") if known else name

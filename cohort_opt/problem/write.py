@@ -1,4 +1,4 @@
-"""Instances to files that `read_instance` reads back to an equal instance, and the template to fill in."""
+"""Instances to files that `read_instance` reads back to an equal instance."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.sheets import csv_folder, template, workbook_writer
+from cohort_opt.problem.sheets import csv_folder, workbook_writer
 from cohort_opt.problem.sheets.tables import tables
 
-__all__ = ["write_json", "write_sheets", "write_template", "write_workbook"]
+__all__ = ["write_json", "write_sheets", "write_workbook"]
 
 
 def write_json(instance: Instance, path: str | Path) -> None:
@@ -32,14 +32,3 @@ def write_workbook(instance: Instance, path: str | Path) -> None:
 def write_sheets(instance: Instance, folder: str | Path) -> None:
     """Write an instance as a folder of CSV sheets; the folder is made if needed, other files in it are left alone."""
     csv_folder.write_grids(Path(folder), tables(instance))
-
-
-def write_template(path: str | Path) -> None:
-    """Write the workbook that a planner fills in; what it holds is itself a valid instance.
-
-    Raises
-    ------
-    InstanceError
-        With `missing-extra` without openpyxl.
-    """
-    template.write_template(Path(path))

@@ -34,7 +34,7 @@ _INTRODUCTION = (
 )
 
 
-def write_template(path: Path) -> None:
+def write_template(path: str | Path) -> None:
     """Write the template workbook; what it holds is itself a valid instance.
 
     Raises
@@ -53,7 +53,7 @@ def write_template(path: Path) -> None:
                 cells = f"{letters(number)}2:{letters(number)}{ROWS_WITH_LISTS + 1}"
                 validation.add(cells)
                 target.add_data_validation(validation)
-    path.write_bytes(workbook_bytes(book))
+    Path(path).write_bytes(workbook_bytes(book))
 
 
 @cache
