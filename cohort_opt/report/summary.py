@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import Proposal
+from cohort_opt.report.text_table import WIDTH, columns, table, wrapped
 from cohort_opt.report.view import View, view
 from cohort_opt.report.wording import STATUS_SENTENCES, euros, headline, judged, proof, span
-
-WIDTH = 100
 
 
 def summary_table(instance: Instance, proposal: Proposal) -> str:
@@ -23,7 +20,7 @@ def summary_table(instance: Instance, proposal: Proposal) -> str:
         If the proposal was made for another instance.
     """
     both = view(instance, proposal)
-    lines = [headline(both), "=" * min(WIDTH, _columns(headline(both))), ""]
+    lines = [headline(both), "=" * min(WIDTH, columns(headline(both))), ""]
     lines += [*_classes(both), *_waiting(both), *_prices(both)] if both.has_plan else [*_no_plan(both)]
     text = "\n".join([*lines, *_status(both)]) + "\n"
     return text.replace("−", "-")  # the true minus sign is missing from the code pages of some terminals
@@ -31,7 +28,7 @@ def summary_table(instance: Instance, proposal: Proposal) -> str:
 
 def _classes(both: View) -> Iterator[str]:
     if not both.classes:
-        yield from _wrapped("No class opens." if both.asked else STATUS_SENTENCES[both.proposal.status])
+        yield from wrapped("No class opens." if both.asked else STATUS_SENTENCES[both.proposal.status])
         yield ""
         return
     rows = [
@@ -46,7 +43,7 @@ def _classes(both: View) -> Iterator[str]:
         )
         for item in both.classes
     ]
-    yield from _table(("#", "class", "site", "from – to", "days", "seats", "per seat"), rows, "><<<>>>", (1, 2))
+    yield from table(("#", "class", "site", "from – to", "days", "seats", "per seat"), rows, "><<<>>>", (1, 2))
 
 
 def _waiting(both: View) -> Iterator[str]:
@@ -54,9 +51,9 @@ def _waiting(both: View) -> Iterator[str]:
         yield "Without a seat"
         for entry in both.proposal.unplaced:
             name, course = both.companies[entry.company].name, both.courses[entry.course].name
-            yield from _wrapped(f"{name}: {entry.count} of {entry.asked} in {course}", "  ")
+            yield from wrapped(f"{name}: {entry.count} of {entry.asked} in {course}", "  ")
             for reason in entry.reasons:
-                yield from _wrapped(reason.sentence, "    ")
+                yield from wrapped(reason.sentence, "    ")
         yield ""
 
 
@@ -81,25 +78,25 @@ def _prices(both: View) -> Iterator[str]:
     together, alone_all, gain = (sum(getattr(e, n) for e in entries) for n in ("together_cents", "alone_cents", "gain_cents"))
     seats = str(sum(entry.placed for entry in entries))
     rows.append(("all companies", seats, euros(together), euros(alone_all) + "*" * is_partial, euros(gain)))
-    yield from _table(("price per company", "seats", "together", "alone", "gain"), rows, "<>>>>", (0,))
+    yield from table(("price per company", "seats", "together", "alone", "gain"), rows, "<>>>>", (0,))
     if is_partial:
-        yield from _wrapped("* alone and gain count only the trainees who could go somewhere without the others")
+        yield from wrapped("* alone and gain count only the trainees who could go somewhere without the others")
         yield ""
 
 
 def _no_plan(both: View) -> Iterator[str]:
-    yield from _wrapped(STATUS_SENTENCES[both.proposal.status])
+    yield from wrapped(STATUS_SENTENCES[both.proposal.status])
     if both.proposal.conflict:
         checked = "checked" if both.proposal.conflict.checked else "claimed by the solver, not checked"
         yield f"These cannot hold together ({checked}):"
         for member in both.proposal.conflict.members:
-            yield from _wrapped(member, "  ")
+            yield from wrapped(member, "  ")
     yield ""
 
 
 def _status(both: View) -> Iterator[str]:
     proposal = both.proposal
-    yield from _wrapped(f"status: {proposal.status.value}" + (f"; {proof(proposal)}" if both.has_plan else ""))
+    yield from wrapped(f"status: {proposal.status.value}" + (f"; {proof(proposal)}" if both.has_plan else ""))
     if both.has_plan:
         yield judged(proposal)
     if proposal.objective_cents is not None:
@@ -109,32 +106,4 @@ def _status(both: View) -> Iterator[str]:
     again = "reproducible" if proposal.reproducible else "not reproducible: a clock cut the search"
     yield f"seed {proposal.seed}, {again}, input {proposal.instance_fingerprint[:12]}"
     for note in proposal.notes:
-        yield from _wrapped(note)
-
-
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]], sides: str, elastic: Sequence[int]) -> Iterator[str]:
-    """Yield header, rule and rows; columns in `elastic` shrink, longest first, until the table fits."""
-    widths = [max(_columns(text) for text in column) for column in zip(header, *rows, strict=True)]
-    while sum(widths) + 2 * (len(widths) - 1) > WIDTH:
-        widths[max(elastic, key=lambda i: widths[i])] -= 1
-    for row in (header, ["-" * width for width in widths], *rows):
-        yield "  ".join(_cell(text, width, side) for text, width, side in zip(row, widths, sides, strict=True)).rstrip()
-    yield ""
-
-
-def _cell(text: str, width: int, side: str) -> str:
-    if _columns(text) > width:
-        while _columns(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    room = " " * (width - _columns(text))
-    return room + text if side == ">" else text + room
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal the text takes."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+        yield from wrapped(note)

@@ -26,6 +26,7 @@ STATUS_SENTENCES = {
 }
 
 RULE_SENTENCES = {
+    "plan_form": "The plan names only what the instance holds, each class once.",
     "one_seat_per_trainee": "Every trainee has one seat or is counted as waiting.",
     "class_size": "Every class holds between its minimum and its maximum.",
     "travel_limit": "Nobody travels farther than the company accepts.",
@@ -75,9 +76,11 @@ def day(date: dt.date, *, year: bool = True) -> str:
 
 
 def span(first: dt.date, last: dt.date) -> str:
-    """Return first and last day, the year named once where it is the same."""
+    """Return first and last day; month and year are named once where they are the same."""
     if first == last:
         return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{WEEKDAYS[first.weekday()]} {first.day} – {day(last)}"
     return f"{day(first, year=first.year != last.year)} – {day(last)}"
 
 
@@ -90,7 +93,7 @@ def weeks(dates: Sequence[dt.date]) -> str:
 
 
 def pattern(dates: Sequence[dt.date]) -> str:
-    """Return how the days lie: `5 days` or `10 Tuesdays`-like `10 days, always Tue`."""
+    """Return how the days lie: `5 days` or, where all fall on one weekday, `10 days, always Tue`."""
     text = counted(len(dates), "day")
     is_day_release = len(dates) > 1 and len({date.weekday() for date in dates}) == 1
     return f"{text}, always {WEEKDAYS[dates[0].weekday()]}" if is_day_release else text
