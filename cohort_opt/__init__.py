@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from cohort_opt.problem.records import RoomPool as RoomPool
     from cohort_opt.problem.records import Site as Site
     from cohort_opt.problem.strict_json import read_json as read_json
-    from cohort_opt.problem.write import write_template as write_template
+    from cohort_opt.problem.template import write_template as write_template
     from cohort_opt.problem.write import write_workbook as write_workbook
     from cohort_opt.proposal import Proposal as Proposal
     from cohort_opt.proposal import Reason as Reason
@@ -118,7 +118,7 @@ _HOMES = {
     "Weekday": "cohort_opt.problem.fields",
     "Weekdays": "cohort_opt.problem.fields",
     "write_report": "cohort_opt.report",
-    "write_template": "cohort_opt.problem.write",
+    "write_template": "cohort_opt.problem.template",
     "write_workbook": "cohort_opt.problem.write",
 }
 

@@ -9,7 +9,7 @@ import click
 from cohort_opt.cli.exits import plainly
 from cohort_opt.generate import Size, generate_json
 from cohort_opt.problem.read import instance_schema, read_instance
-from cohort_opt.problem.write import write_template
+from cohort_opt.problem.template import write_template
 
 SIZES: tuple[Size, ...] = ("A", "B", "L", "XL")
 

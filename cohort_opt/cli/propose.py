@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,11 @@ from typing import Any
 import click
 
 from cohort_opt.cli.exits import STATUS_CODES, plainly
+from cohort_opt.planning import propose
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import read_instance
 from cohort_opt.problem.scenario import apply, read_scenario
 from cohort_opt.proposal import Proposal
-from cohort_opt.planning import propose
 from cohort_opt.report import summary_table, write_report
 from cohort_opt.solver.params import Mode, SolveParams
 from cohort_opt.solver.result import Progress
@@ -65,7 +66,11 @@ def propose_verb(
 
 
 def _show(progress: Progress) -> None:
-    print(progress, file=sys.stderr, flush=True)
+    """Print one line: phase, seconds, best plan, bound and the gap between them."""
+    best, bound = progress.objective, progress.bound
+    gap = "" if best is None or bound is None or best <= 0 else f"  gap {max(0, best - bound) / best:.2%}"
+    line = f"{progress.phase:8} {progress.seconds:7.1f} s  best {_euros(best):>16}  bound {_euros(bound):>16}{gap}"
+    print(line, file=sys.stderr, flush=True)
 
 
 def _measured(started: datetime, seconds: float, propose_seconds: float) -> dict[str, Any]:
@@ -109,7 +114,7 @@ def _euros(cents: int | None) -> str:
     return "-" if cents is None else f"{cents / 100:,.2f}"
 
 
-_FIGURES = (
+_FIGURES: tuple[tuple[str, Callable[[Proposal], str]], ...] = (
     ("status", lambda p: str(p.status)),
     ("objective EUR", lambda p: _euros(p.objective_cents)),
     ("bound EUR", lambda p: _euros(p.bound_cents)),
