@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 WIDTH = 100
 
@@ -21,26 +22,26 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], sides: str, elas
     sides
         `<` or `>` for each column.
     elastic
-        Columns that shrink, widest first, until the table fits; cut text ends in an ellipsis.
+        Columns that shrink, widest first, until the table fits; their texts go on in a line below.
     """
     widths = [max(columns(text) for text in column) for column in zip(header, *rows, strict=True)]
     while sum(widths) + 2 * (len(widths) - 1) > WIDTH:
         widths[max(elastic, key=lambda i: widths[i])] -= 1
     for row in (header, ["-" * width for width in widths], *rows):
-        yield "  ".join(_cell(text, width, side) for text, width, side in zip(row, widths, sides, strict=True)).rstrip()
+        cells = [wrapped(text, width=width) for text, width in zip(row, widths, strict=True)]
+        for line in zip_longest(*cells, fillvalue=""):
+            yield "  ".join(_cell(text, width, side) for text, width, side in zip(line, widths, sides, strict=True)).rstrip()
     yield ""
 
 
 def _cell(text: str, width: int, side: str) -> str:
-    if columns(text) > width:
-        text = _head(text, width - 1) + "…"
     room = " " * (width - columns(text))
     return room + text if side == ">" else text + room
 
 
-def wrapped(text: str, indent: str = "") -> list[str]:
-    """Return a paragraph as lines; words longer than a line are cut."""
-    room = WIDTH - len(indent)
+def wrapped(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
+    """Return a paragraph as lines of at most `width` columns; words longer than a line are cut."""
+    room = width - len(indent)
     lines = [""]
     for whole in text.split():
         word = whole
@@ -48,9 +49,8 @@ def wrapped(text: str, indent: str = "") -> list[str]:
             lines[-1] += " " + word
             continue
         while columns(word) > room:
-            head = _head(word, room)
-            lines.append(head)
-            word = word[len(head) :]
+            lines.append(_head(word, room))
+            word = word[len(lines[-1]) :]
         lines.append(word)
     return [indent + line for line in lines if line]
 

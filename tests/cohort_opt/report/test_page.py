@@ -119,7 +119,6 @@ def test_hostile_names_are_shown_as_text(hostile):
     page = Page(html)
     for name in ("<script>alert(1)</script>", "{{7*7}}", "=1+1", "</title><b>&amp;", '"><img src=x onerror=y>', "${x}%n '--"):
         assert name in page.text
-    assert "49" not in re.findall(r"\d+", page.text[: page.text.index("Who travels where")])
     assert not page.tags & {"script", "img", "b", "u"}
 
 
