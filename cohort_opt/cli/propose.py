@@ -47,8 +47,11 @@ def propose_verb(
 ) -> None:  # fmt: skip
     """Pool the trainees of INSTANCE (a JSON file, a workbook or a folder of sheets) into classes."""
     started, clock = datetime.now(UTC), time.perf_counter()
+    try:
+        params = SolveParams(Mode.FAST if fast else Mode.REPRODUCIBLE, seed, deterministic_limit, time_limit, workers, gap)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
     base = read_instance(instance)
-    params = SolveParams(Mode.FAST if fast else Mode.REPRODUCIBLE, seed, deterministic_limit, time_limit, workers, gap)
     progress = None if quiet else _show
     target, before = base, None
     if change is not None:
