@@ -38,9 +38,8 @@ def main() -> None:
 
 
 def _solve(order: dict[str, Any], out: TextIO) -> str:
-    from cohort_opt.problem.instance import Instance
+    from cohort_opt import Instance, Mode, SolveParams
     from cohort_opt.planning import propose
-    from cohort_opt.solver.params import Mode, SolveParams
 
     params = SolveParams(**{**order["params"], "mode": Mode(order["params"]["mode"])})
     instance = Instance.model_validate(order["instance"])
@@ -76,7 +75,7 @@ def _say(out: TextIO, name: str, value: object) -> None:
 
 
 def _code_of(error: Exception) -> str:
-    from cohort_opt.errors import InstanceError, ModelError, VerificationError
+    from cohort_opt import InstanceError, ModelError, VerificationError
 
     codes = {InstanceError: error.problems[0].code if isinstance(error, InstanceError) else "", ModelError: "scenario-too-large",
              VerificationError: "not-verified"}  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from cohort_opt.errors import InputProblem, InstanceError
+from cohort_opt import InputProblem, InstanceError
 
 STATUS_AND_TITLE: dict[str, tuple[int, str]] = {
     "bad-json": (400, "The body is not one JSON document"),

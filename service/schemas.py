@@ -12,12 +12,26 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from cohort_opt.explanation import unplaced_for_company
-from cohort_opt.problem.fields import ALL_WEEKDAYS, Bool, Cents, Count, Date, Id, Int, Km, Number, Text, Weekdays
-from cohort_opt.problem.records import OutsideOptions, PatternKind
-from cohort_opt.proposal import Reason
-from cohort_opt.solver.params import Mode, SolveParams
+from cohort_opt import (
+    ALL_WEEKDAYS,
+    Bool,
+    Cents,
+    Count,
+    Date,
+    Id,
+    Int,
+    Km,
+    Mode,
+    Number,
+    OutsideOptions,
+    Reason,
+    SolveParams,
+    Text,
+    Weekdays,
+    unplaced_for_company,
+)
 
+PatternKind = Literal["block", "day_release"]
 STATES = ("queued", "running", "done", "failed", "cancelled")
 ENDED = ("done", "failed", "cancelled")
 

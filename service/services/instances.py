@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cohort_opt.errors import InstanceError
-from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.read import instance_from_dict
+from cohort_opt import Instance, InstanceError, instance_from_dict
 from service.problems import Flaw, Refusal, from_instance_error
 
 

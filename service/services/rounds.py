@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from cohort_opt.problem.instance import Instance
+from cohort_opt import Instance
 from service.actors import Actor
 from service.clock import stamp
 from service.problems import Flaw, Refusal, not_found

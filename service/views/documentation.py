@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory
 from flask_openapi.openapi import OpenAPI
 
-from cohort_opt.problem.instance import Instance
+from cohort_opt import Instance
 
 pages = Blueprint("documentation", __name__)
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, render_template, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
-from cohort_opt.errors import InstanceError
+from cohort_opt import InstanceError
 from service.problems import Refusal, from_instance_error, from_validation_error
 
 CODES_BY_STATUS = {

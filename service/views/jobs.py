@@ -11,7 +11,7 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 from pydantic import BaseModel, BeforeValidator, Field, RootModel
 
-from cohort_opt.generate import generate_json
+from cohort_opt import generate_json
 from service.jobs import Dispatcher
 from service.problems import Refusal
 from service.schemas import ENDED, JobRequest, JobState, ValidationReport

@@ -9,10 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from cohort_opt.generate import generate_json
-from cohort_opt.problem.instance import Instance
-from cohort_opt.proposal import Proposal
-from cohort_opt.report import render_report
+from cohort_opt import Instance, Proposal, generate_json, render_report
 from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_validation_error
 from service.schemas import CompanyCounts, JobRequest, Params, RoundRequest
 from service.services import answers, nights, rounds
@@ -109,7 +106,7 @@ def add_round() -> AnyResponse:
     if request.form.get("demo"):
         document = json.loads(generate_json("A", 1))
     elif upload is not None and upload.filename:
-        from cohort_opt.problem.strict_json import read_json
+        from cohort_opt import read_json
 
         document = read_json(upload.read())
     else:

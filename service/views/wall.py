@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from typing import Any
 
 from flask import Flask, Request, Response, g, request
 
-from cohort_opt.problem.strict_json import read_json
+from cohort_opt import read_json
 from service.actors import OPEN, Actor
 from service.config import Settings
 from service.problems import Flaw, Refusal
@@ -51,7 +52,10 @@ class StrictRequest(Request):
         """
         if self.mimetype != "application/json":
             raise Refusal("unsupported-media-type", "Send the body as application/json.")
-        document = read_json(self.get_data(cache=True))
+        data = self.get_data(cache=True)
+        if len(data) >= (self.max_content_length or sys.maxsize) and len(data) != self.content_length:
+            raise too_large(len(data))  # a stream without a length is cut there, silently
+        document = read_json(data)
         if not isinstance(document, dict):
             detail = "The body must be one JSON object."
             raise Refusal("wrong-type", detail, (Flaw("", "wrong-type", detail),))
@@ -92,7 +96,12 @@ def _check_limits() -> None:
     length = request.content_length
     limit = request.max_content_length
     if length is not None and limit is not None and length > limit:
-        raise Refusal("too-large", f"A body has at most {limit} bytes; send a larger instance with the command of the service.")
+        raise too_large(limit)
+
+
+def too_large(limit: int) -> Refusal:
+    """Return the refusal of a body above the limit, with the way round."""
+    return Refusal("too-large", f"A body has at most {limit} bytes; a larger instance comes in by `cohort-opt-service put-round`.")
 
 
 def _refuse_foreign_forms() -> None:
