@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from cohort_opt.errors import InstanceError
+from cohort_opt.planning import propose
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import InstanceRecords
 from cohort_opt.proposal import Proposal
-from cohort_opt.planning import propose
 from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import best_plan
 from tests.properties.random_instances import RULES, random_fields, rules_switched_on

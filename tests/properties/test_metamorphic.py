@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from cohort_opt.errors import InstanceError
+from cohort_opt.planning import propose
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import InstanceRecords
 from cohort_opt.proposal import Proposal
-from cohort_opt.planning import propose
 from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import possible_runs
 from tests.properties.plans import assert_sums_hold
