@@ -11,7 +11,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 MAX_COUNT = 500
@@ -123,7 +123,7 @@ def _sorted_weekdays(days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
 
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-Text = Annotated[str, BeforeValidator(_clean_text)]
+Text = Annotated[str, BeforeValidator(_clean_text), Field(json_schema_extra={"minLength": 1, "maxLength": 200})]
 Int = Annotated[int, BeforeValidator(_exact_int)]
 Bool = Annotated[bool, BeforeValidator(_exact_bool)]
 Number = Annotated[float, BeforeValidator(_exact_number)]
@@ -134,6 +134,7 @@ Date = Annotated[
     dt.date,
     BeforeValidator(_exact_date, json_schema_input_type=str),
     PlainSerializer(lambda d: d.isoformat(), return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 Weekdays = Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=5), AfterValidator(_sorted_weekdays)]
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
+from cohort_opt.problem.descriptions import describe
 from cohort_opt.problem.fields import (
     ALL_WEEKDAYS,
     Bool,
@@ -55,6 +57,13 @@ class Record(BaseModel):
     """Base of all records: frozen, closed, strict."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the JSON Schema of the record, described by its docstring."""
+        schema = handler.resolve_ref_schema(super().__get_pydantic_json_schema__(core_schema, handler))
+        describe(schema, cls.__doc__)
+        return schema
 
 
 def check_order(first: dt.date, last: dt.date) -> None:
