@@ -62,7 +62,7 @@ class Record(BaseModel):
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return the JSON Schema of the record, described by its docstring."""
         schema = handler.resolve_ref_schema(super().__get_pydantic_json_schema__(core_schema, handler))
-        describe(schema, cls.__doc__)
+        describe(schema, [base.__doc__ for base in cls.__mro__ if base is not BaseModel and issubclass(base, BaseModel)])
         return schema
 
 
@@ -76,6 +76,13 @@ class DatePeriod(Record):
     """A run of calendar days, both ends included, with the reason that people see.
 
     `first` must not lie after `last`.
+
+    Attributes
+    ----------
+    first, last
+        First and last day, both included; 2000 to 2100.
+    name
+        The reason that people see.
     """
 
     first: Date
@@ -93,7 +100,17 @@ class DatePeriod(Record):
 
 
 class Absence(Record):
-    """Between `first` and `last` (included), `count` rooms or instructors of a pool are away."""
+    """Between `first` and `last` (included), `count` rooms or instructors of a pool are away.
+
+    Attributes
+    ----------
+    first, last
+        First and last day, both included; 2000 to 2100.
+    count
+        How many are away, 1 to 500.
+    name
+        The reason that people see.
+    """
 
     first: Date
     last: Date
@@ -111,6 +128,8 @@ class Calendar(Record):
 
     Attributes
     ----------
+    start, end
+        First and last day of the horizon, both included, at most 1,100 days apart.
     closed
         Public and academy holidays. Saturdays and Sundays are never teaching days.
     """
@@ -125,6 +144,10 @@ class Company(Record):
 
     Attributes
     ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    name
+        As people read it, at most 200 characters.
     municipality
         Name of the municipality, for eyes only.
     latitude, longitude
@@ -145,7 +168,15 @@ class Company(Record):
 
 
 class Block(Record):
-    """Block release: `days` consecutive working days (closed days and weekends are skipped)."""
+    """Block release: `days` consecutive working days (closed days and weekends are skipped).
+
+    Attributes
+    ----------
+    kind
+        `block`.
+    days
+        Working days in a row, 1 to 60.
+    """
 
     kind: Literal["block"]
     days: Annotated[Int, Field(ge=1, le=60)]
@@ -157,7 +188,15 @@ class Block(Record):
 
 
 class DayRelease(Record):
-    """Day release: one and the same weekday in `weeks` weeks (weeks in which that day is closed are skipped)."""
+    """Day release: one and the same weekday in `weeks` weeks (weeks in which that day is closed are skipped).
+
+    Attributes
+    ----------
+    kind
+        `day_release`.
+    weeks
+        Weeks, one day in each, 1 to 60.
+    """
 
     kind: Literal["day_release"]
     weeks: Annotated[Int, Field(ge=1, le=60)]
@@ -177,6 +216,12 @@ class Course(Record):
 
     Attributes
     ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    name
+        As people read it, at most 200 characters.
+    trade
+        The trade that is taught.
     min_seats, max_seats
         A class of the course is closed, or holds between these numbers of trainees (both included).
     patterns
@@ -192,7 +237,19 @@ class Course(Record):
 
 
 class Site(Record):
-    """A place where classes are held (academy, centre)."""
+    """A place where classes are held (academy, centre).
+
+    Attributes
+    ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    name
+        As people read it, at most 200 characters.
+    municipality
+        Name of the municipality, for eyes only.
+    latitude, longitude
+        Where it is, degrees (WGS 84).
+    """
 
     id: Id
     name: Text
@@ -202,7 +259,23 @@ class Site(Record):
 
 
 class RoomPool(Record):
-    """`count` interchangeable rooms (bays) of one site, each with `seats` places; one class uses one room a day."""
+    """`count` interchangeable rooms (bays) of one site, each with `seats` places; one class uses one room a day.
+
+    Attributes
+    ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    name
+        As people read it, at most 200 characters.
+    site
+        Id of the site.
+    count
+        Number of rooms, 1 to 500.
+    seats
+        Places in each room, 1 to 500.
+    absences
+        Days on which some of the rooms are not there.
+    """
 
     id: Id
     name: Text
@@ -213,7 +286,19 @@ class RoomPool(Record):
 
 
 class InstructorPool(Record):
-    """`count` interchangeable instructors; one class needs one of them each day."""
+    """`count` interchangeable instructors; one class needs one of them each day.
+
+    Attributes
+    ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    name
+        As people read it, at most 200 characters.
+    count
+        Number of instructors, 1 to 500.
+    absences
+        Days on which some of them are away.
+    """
 
     id: Id
     name: Text
@@ -226,6 +311,10 @@ class Offering(Record):
 
     Attributes
     ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    course, site
+        Ids of the course and of the site.
     room, instructor
         The pools that a class takes one room and one instructor from, on each of its days.
     first_start, last_start, start_weekdays, every_weeks
@@ -279,6 +368,12 @@ class Demand(Record):
 
     Attributes
     ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    company, course
+        Ids of the company and of the course.
+    count
+        Number of trainees, 1 to 500.
     earliest_start, latest_start
         The class must start between these days, both included.
     weekdays
@@ -319,7 +414,15 @@ class Demand(Record):
 
 
 class Distance(Record):
-    """A measured distance in km from a company to a site, which replaces the great-circle estimate."""
+    """A measured distance in km from a company to a site, which replaces the great-circle estimate.
+
+    Attributes
+    ----------
+    company, site
+        Ids of the company and of the site.
+    km
+        Road distance in whole kilometres, 0 to 2,000.
+    """
 
     company: Id
     site: Id
@@ -348,7 +451,17 @@ class Prices(Record):
 
 
 class Pin(Record):
-    """At least `count` trainees of the demand line must sit in the run."""
+    """At least `count` trainees of the demand line must sit in the run.
+
+    Attributes
+    ----------
+    demand
+        Id of the demand line.
+    run
+        Id of the run, copied from a proposal.
+    count
+        At least so many of the line, 1 to 500.
+    """
 
     demand: Id
     run: Text
@@ -356,14 +469,36 @@ class Pin(Record):
 
 
 class Ban(Record):
-    """The run stays closed, or, with a demand line named, holds nobody of that line."""
+    """The run stays closed, or, with a demand line named, holds nobody of that line.
+
+    Attributes
+    ----------
+    run
+        Id of the run, copied from a proposal.
+    demand
+        Id of the demand line; `None` = the run stays closed to all.
+    """
 
     run: Text
     demand: Id | None = None
 
 
 class InstanceRecords(Record):
-    """The fields of an instance, each collection sorted; references are not checked yet (see `Instance`)."""
+    """The fields of an instance, each collection sorted; references are not checked yet (see `Instance`).
+
+    Attributes
+    ----------
+    format
+        Version of this format.
+    name
+        As people read it, at most 200 characters.
+    calendar, prices
+        What holds for all.
+    companies, courses, sites, rooms, instructors, offerings, demands
+        The rows; their order never matters.
+    distances, pins, bans
+        May be left out.
+    """
 
     format: Literal["cohort-opt/1"] = "cohort-opt/1"
     name: Text
