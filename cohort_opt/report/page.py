@@ -61,6 +61,7 @@ def _context(view: View) -> dict[str, Any]:
         "dots": dots,
         "by_municipality": len(view.companies) > MOST_DOTS,
         "sites": sites,
+        "used_sites": [used for used in sites if used.classes],
         "map": draw_map(view, dots, sites),
         "timeline": draw_timeline(view),
         "used_courses": [course for course in view.instance.courses if any(c.course == course for c in view.classes)],

@@ -18,6 +18,10 @@ LEFT, TOP = 132.0, 46.0
 ROW = 52.0
 """Height of a class in its lane: a line of text above its blocks."""
 BLOCK = 18.0
+GAP = 14.0
+"""Least distance between two classes in a row, texts included."""
+BOLD = 1.07
+"""Bold text is wider by about so much."""
 LEAST_WIDTH = 880.0
 DAYS_SHOWN = 5
 """Monday to Friday; nobody is taught at weekends."""
@@ -115,12 +119,12 @@ def _lanes(view: View) -> list[Lane]:
 
 def _meets(axis: Axis, a: ClassView, b: ClassView) -> bool:
     (a_left, a_right), (b_left, b_right) = _reach(axis, a), _reach(axis, b)
-    return a_left < b_right + 8 and b_left < a_right + 8
+    return a_left < b_right + GAP and b_left < a_right + GAP
 
 
 def _reach(axis: Axis, item: ClassView) -> tuple[float, float]:
     left, right = axis.x(item.entry.start), axis.x(item.entry.end) + axis.week / DAYS_SHOWN
-    wide = max(text_width(line, 12) for line in _text(item)) + 4
+    wide = max(text_width(line, 12) for line in _text(item)) * BOLD
     if left + wide > axis.width:
         return max(0.0, min(left, right - wide)), right
     return left, max(right, left + wide)
@@ -148,17 +152,23 @@ def _closed(view: View, axis: Axis, height: float) -> Iterator[Markup]:
 
 
 def _weeks(axis: Axis, height: float) -> Iterator[Markup]:
-    month = 0
+    yield from _months(axis)
     for i in range(axis.weeks):
         monday = axis.first + dt.timedelta(days=7 * i)
         x = LEFT + i * axis.week
         yield element("path", d=f"M{x:.1f} {TOP - 8:.1f}V{height:.1f}", class_="grid")
         yield element("text", monday.isocalendar().week, x=x + axis.week / 2, y=TOP - 14, class_="tick", text_anchor="middle")
-        thursday = monday + dt.timedelta(days=3)
-        if thursday.month != month:
-            month = thursday.month
-            yield element("text", f"{MONTHS[month - 1]} {thursday.year}", x=x + 2, y=14, class_="month")
     yield element("text", "ISO week", x=0, y=TOP - 14, class_="tick")
+
+
+def _months(axis: Axis) -> Iterator[Markup]:
+    """Yield the names of months, each at its first week (the one that holds its first Thursday); one without room is left out."""
+    thursdays = [axis.first + dt.timedelta(days=7 * i + 3) for i in range(axis.weeks)]
+    starts = [i for i, day in enumerate(thursdays) if i == 0 or day.month != thursdays[i - 1].month]
+    for i, following in zip(starts, [*starts[1:], axis.weeks], strict=True):
+        name = f"{MONTHS[thursdays[i].month - 1]} {thursdays[i].year}"
+        if (following - i) * axis.week > text_width(name, 12):
+            yield element("text", name, x=LEFT + i * axis.week + 2, y=14, class_="month")
 
 
 def _drawn(view: View, axis: Axis, lanes: Sequence[Lane]) -> Iterator[Markup]:
