@@ -35,6 +35,7 @@ from tests.builders import (
     offering,
     release,
     room,
+    site,
 )
 
 
@@ -98,6 +99,7 @@ def village() -> Instance:
             course("drilling", min_seats=5, max_seats=8),
             course("sawing", min_seats=4, max_seats=9, patterns=(block(5), release(3))),
         ],
+        sites=[site("academy"), site("depot")],
         rooms=[room("bay", count=2, seats=8), room("hall", seats=6)],
         instructors=[instructor("crew", count=2), instructor("guild")],
         offerings=[

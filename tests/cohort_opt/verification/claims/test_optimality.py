@@ -2,14 +2,11 @@
 
 import pytest
 
-from cohort_opt.proposal import CostShare, ObjectiveTerms
 from cohort_opt.solution import SolveStatus
 from cohort_opt.verification.claims import optimality
 from cohort_opt.verification.verify_proposal import verify_proposal
 from tests.cohort_opt.verification.plans import village, village_proposal
 from tests.cohort_opt.verification.test_verify_proposal import without_plan
-
-UNPINNED = {"pins": ()}
 
 
 def _unpinned():
@@ -84,11 +81,6 @@ def test_parallel_classes_close_ranks_when_one_of_them_is_closed():
     (found,) = [violation for violation in report.violations if violation.rule == "optimality"]
     # The sawing class 738,001, 400,000 for the one of cito, and 15 trainees of drilling at 1 cent.
     assert found.message.endswith("keeps every rule and costs 1138016 cents")
-
-
-def test_types_are_those_of_the_proposal():
-    assert isinstance(village_proposal().objective_terms, ObjectiveTerms)
-    assert isinstance(village_proposal().cost_shares[0], CostShare)
 
 
 def test_it_needs_no_plan():
