@@ -112,7 +112,7 @@ def place(text: str, width: float, height: float, mark: Mark, ground: Ground, *,
 
 def _places(width: float, height: float, mark: Mark) -> list[Rect]:
     places: list[Rect] = []
-    for away in (mark.radius + 3, mark.radius + 12):
+    for away in (mark.radius + 3, mark.radius + 12, mark.radius + 30, mark.radius + 55):
         slant = away * 0.75
         corners = (
             (mark.x + away, mark.y - height / 2),

@@ -19,6 +19,8 @@ from cohort_opt.report.wording import counted
 
 MOST_NUMBERED = 60
 """Beyond so many dots they are drawn small and without a number inside."""
+MOST_LINES_AVOIDED = 400
+"""Among more lines than these no label can keep off them; it would only take time."""
 SITE_SIZE = 9.0
 RING = 3.5
 """Pixels from a dot to the ring that says: trainees of this company wait."""
@@ -37,7 +39,8 @@ def draw_map(view: View, dots: Sequence[Place], sites: Sequence[UsedSite]) -> Ma
     spread([*squares, *circles])
     lines = list(links(dots, circles, sites, squares))
     ground = Ground((4, 4, WIDTH - 4, frame.height - 4), [mark.rect for mark in (*circles, *squares)])
-    ground.lines += [rect for line in lines for rect in line.rects()]
+    if len(lines) <= MOST_LINES_AVOIDED:
+        ground.lines += [rect for line in lines for rect in line.rects()]
     inset = corner(frame, [*circles, *squares])
     ground.taken += [inset] if inset else []
     return picture(

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from cohort_opt.proposal import PoolingEntry
 from cohort_opt.report import wording
 from cohort_opt.report.bars import draw_pooling, draw_seats, seats_text
-from cohort_opt.report.map import draw_map
+from cohort_opt.report.map import MOST_NUMBERED, draw_map
 from cohort_opt.report.places import MOST_DOTS, places, used_sites
 from cohort_opt.report.svg import line_sample, tone
 from cohort_opt.report.timeline import draw_timeline
@@ -60,6 +60,7 @@ def _context(view: View) -> dict[str, Any]:
         "rule_sentences": wording.RULE_SENTENCES,
         "dots": dots,
         "by_municipality": len(view.companies) > MOST_DOTS,
+        "most_numbered": MOST_NUMBERED,
         "sites": sites,
         "used_sites": [used for used in sites if used.classes],
         "map": draw_map(view, dots, sites),

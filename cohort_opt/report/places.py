@@ -15,7 +15,7 @@ MOST_DOTS = 150
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """`count` trainees travel `km` (single journey) to a site for a course."""
+    """`count` trainees travel `km` (single journey, on average) to a site for a course."""
 
     course: str
     site: str
@@ -70,7 +70,7 @@ def places(view: View) -> tuple[Place, ...]:
             sum(company.latitude for company in group) / len(group),
             sum(asked[company.id] for company in group),
             sum(asked[company.id] - placed[company.id] for company in group) if view.has_plan else 0,
-            tuple(journey for company in group for journey in journeys[company.id]),
+            _merged([journey for company in group for journey in journeys[company.id]]),
         )
         for number, (name, group) in enumerate(groups, start=1)
     )
@@ -80,6 +80,18 @@ def used_sites(view: View) -> tuple[UsedSite, ...]:
     """Return all sites of the instance, each with the classes it holds, in order of id."""
     return tuple(
         UsedSite(site, tuple(item.number for item in view.classes if item.site.id == site.id)) for site in view.instance.sites
+    )
+
+
+def _merged(journeys: list[Journey]) -> tuple[Journey, ...]:
+    """Return one journey per course and site; of several companies the mean distance, weighted by trainees."""
+    groups: defaultdict[tuple[str, str], list[Journey]] = defaultdict(list)
+    for journey in journeys:
+        groups[(journey.course, journey.site)].append(journey)
+    return tuple(
+        Journey(course, site, count, (2 * sum(j.km * j.count for j in group) + count) // (2 * count))
+        for (course, site), group in sorted(groups.items())
+        for count in [sum(journey.count for journey in group)]
     )
 
 

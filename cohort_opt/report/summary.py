@@ -8,7 +8,12 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import Proposal
 from cohort_opt.report.text_table import WIDTH, columns, table, wrapped
 from cohort_opt.report.view import View, view
-from cohort_opt.report.wording import STATUS_SENTENCES, euros, headline, judged, proof, span
+from cohort_opt.report.wording import STATUS_SENTENCES, counted, euros, headline, judged, proof, span
+
+MOST_WAITING = 10
+"""More lines without a seat than these are counted, not named."""
+MOST_COMPANIES = 40
+"""More companies than these are counted, not priced one by one."""
 
 
 def summary_table(instance: Instance, proposal: Proposal) -> str:
@@ -49,11 +54,14 @@ def _classes(both: View) -> Iterator[str]:
 def _waiting(both: View) -> Iterator[str]:
     if both.proposal.unplaced:
         yield "Without a seat"
-        for entry in both.proposal.unplaced:
+        for entry in both.proposal.unplaced[:MOST_WAITING]:
             name, course = both.companies[entry.company].name, both.courses[entry.course].name
             yield from wrapped(f"{name}: {entry.count} of {entry.asked} in {course}", "  ")
             for reason in entry.reasons:
                 yield from wrapped(reason.sentence, "    ")
+        if left := both.proposal.unplaced[MOST_WAITING:]:
+            trainees = counted(sum(entry.count for entry in left), "trainee")
+            yield from wrapped(f"and {counted(len(left), 'line')} more with {trainees}; the page names them all", "  ")
         yield ""
 
 
@@ -62,7 +70,7 @@ def _prices(both: View) -> Iterator[str]:
     if not entries:
         return
     rows: list[tuple[str, ...]] = []
-    for entry in entries:
+    for entry in entries[:MOST_COMPANIES]:
         alone = euros(entry.alone_cents) + "*" * (entry.placed_without_option > 0)
         has_option = entry.placed_without_option < entry.placed
         rows.append(
@@ -74,6 +82,8 @@ def _prices(both: View) -> Iterator[str]:
                 euros(entry.gain_cents) if has_option else "–",
             )
         )
+    if left := entries[MOST_COMPANIES:]:
+        rows.append((f"{counted(len(left), 'company', 'companies')} more, see the page", "", "", "", ""))
     is_partial = any(entry.placed_without_option for entry in entries)
     together, alone_all, gain = (sum(getattr(e, n) for e in entries) for n in ("together_cents", "alone_cents", "gain_cents"))
     seats = str(sum(entry.placed for entry in entries))

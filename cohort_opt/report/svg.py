@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 NAMESPACE = "http://www.w3.org/2000/svg"
 NUM_PATTERNS = 8
 """Line patterns and colours that courses go through in turn; `style.css` holds the colours `k0` to `k7`."""
-DASHES = (None, "8 4", "2 4", "11 4 2 4", "16 5", "6 3 2 3 2 3", "4 7", "1 7")
+DASHES = (None, "8 4", "2 4", "11 4 2 4", "16 5", "6 3 2 3 2 3", "4 7", "14 3 2 3 2 3 2 3")
 """Line pattern of each course in turn, so that no meaning hangs on colour alone; `None` = unbroken."""
 
 Value = str | int | float | None

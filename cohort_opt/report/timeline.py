@@ -185,7 +185,7 @@ def _drawn(view: View, axis: Axis, lanes: Sequence[Lane]) -> Iterator[Markup]:
 
 
 def _lane_name(view: View, lane: Lane, top: float) -> Iterator[Markup]:
-    name = lane.room.name if len(lane.room.name) <= 20 else lane.room.name[:19] + "…"
+    name = lane.room.name if len(lane.room.name) <= 17 else lane.room.name[:16] + "…"
     place = view.sites[lane.room.site].municipality
     rooms = counted(lane.room.count, "room")
     yield element("text", element("title", lane.room.name), name, x=0, y=top + 20, class_="lane-name")

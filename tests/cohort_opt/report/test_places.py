@@ -46,3 +46,17 @@ def test_many_companies_share_one_dot_per_municipality():
     assert len(found) == 21
     assert (found["Leiden"].asked, found["Leiden"].waiting) == (150, 150)
     assert found["Leiden"].name == "150 companies in Leiden"
+
+
+def test_journeys_of_a_municipality_are_one_with_the_mean_distance():
+    base = build_instance()
+    moved = {"municipality": "Rotterdam"}
+    near = [c.model_copy(update=moved) if c.id in ("avocet", "bittern") else c for c in base.companies]
+    crowd = [Company(id=f"x{i:03}", name=f"X {i}", municipality="Leiden", latitude=52.1, longitude=4.5) for i in range(MOST_DOTS)]
+    line = base.demands[0]
+    wishes = [line.model_copy(update={"id": f"{c.id}-drilling", "company": c.id, "count": 1}) for c in crowd]
+    given = (Distance(company="avocet", site="harbour", km=10), Distance(company="bittern", site="harbour", km=21))
+    many = build_instance(companies=(*near, *crowd), demands=(*base.demands, *wishes), distances=given)
+    found = {place.municipality: place for place in places(view(many, build_proposal(many)))}
+    # 3 trainees at 10 km and 2 at 21 km: 72 / 5 = 14.4
+    assert Journey("drilling", "harbour", 5, 14) in found["Rotterdam"].journeys

@@ -64,3 +64,12 @@ def test_a_loss_can_be_printed_on_every_terminal(instance, proposal, encoding):
     dear = tuple(entry.model_copy(update={"gain_cents": -1_00}) for entry in proposal.pooling)
     text = summary_table(instance, proposal.model_copy(update={"pooling": dear}))
     assert "-€1.00" in text.encode(encoding).decode(encoding)
+
+
+def test_a_long_list_is_counted_in_the_terminal(instance, proposal):
+    entry, pooled = proposal.unplaced[0], proposal.pooling[0]
+    many = proposal.model_copy(update={"unplaced": (entry,) * 13, "pooling": (pooled,) * 45})
+    text = summary_table(instance, many)
+    # 13 - 10 lines of 2 trainees each; 45 - 40 companies
+    assert "and 3 lines more with 6 trainees; the page names them all" in text
+    assert "5 companies more, see the page" in text
