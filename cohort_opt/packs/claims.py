@@ -5,6 +5,9 @@ With x of a line's n trainees seated, and yes / ask of the n eligible (`eligibil
     low       per_seat(low)      * max(0, yes - (n - x))     whoever is seated, so many are eligible for certain
     expected  per_seat(expected) * yes * x // n              a fair share of the certain ones; nobody who must be asked
     high      per_seat(high)     * min(x, yes + ask)
+
+The three levels are three worlds. After stacking or a pot, one claim may well be smaller in a world in which an earlier claim is
+larger; their sum is never smaller.
 """
 
 from __future__ import annotations
@@ -213,18 +216,18 @@ def _first_only(claims: list[Claim], ordered: list[int], seats: int) -> None:
 
     low: as few as possible are left for the later scheme; expected: as few as the certain counts leave; high: as many as fit.
     """
-    earlier = Cents()
+    earlier = Cents()  # `expected` in n-ths of a seat, so that a fair share is not rounded away
     for i in ordered:
-        claim = claims[i]
-        had = claim.seats
+        claim, tally = claims[i], claims[i].eligible.tally
+        had = Cents(claim.seats.low, tally.yes * seats, claim.seats.high)
         left = Cents(
             max(0, had.low - earlier.high),
             max(0, had.expected - earlier.expected),
             min(had.high, seats - earlier.low),
         )
         cents = Cents(*(_cut(claim.cents.at(level), left.at(level), had.at(level)) for level in LEVELS))
-        claims[i] = replace(claim, seats=left, cents=cents)
-        earlier += left
+        claims[i] = replace(claim, seats=Cents(left.low, left.expected // tally.count, left.high), cents=cents)
+        earlier += Cents(left.low, left.expected, left.high)
 
 
 def _cut(cents: int, left: int, had: int) -> int:
@@ -232,7 +235,7 @@ def _cut(cents: int, left: int, had: int) -> int:
 
 
 def _up_to_cost(claims: list[Claim], ordered: list[int], cost_cents: int) -> None:
-    """All pay in order until the price of the seats is reached."""
+    """All pay in order until the price of the seats is reached, in each of the three worlds by itself."""
     spent = Cents()
     for i in ordered:
         cents = Cents(*(min(claims[i].cents.at(level), cost_cents - spent.at(level)) for level in LEVELS))

@@ -98,7 +98,7 @@ class Eligibility:
         """Return the keys of the facts without which some trainees stay at *ask*; empty if all is known or nobody can qualify."""
         if not self.tally.ask:
             return ()
-        unknown = sorted({v.missing for v in self.verdicts if v.missing} | {v.rule for v in self.verdicts if v.tally.ask})
+        unknown = sorted({verdict.missing or verdict.rule for verdict in self.verdicts if verdict.tally.ask})
         counted = [rule for condition in self.scheme.conditions for rule in counted_rules(condition)]
         return tuple(unknown) or ("+".join(sorted(counted)),)
 

@@ -75,14 +75,15 @@ def status_word(pack: RulePack, language: Language = "en") -> str:
 
 
 def euro_range(cents: Ranged, status: str, language: Language = "en") -> str:
-    """Return a range of euros with the status beside it; a single figure where all three are equal."""
-    key = "range.euro_one" if cents.low == cents.high else "range.euro"
+    """Return a range of euros with the status beside it: least and most of the three worlds; one figure if they are equal."""
+    three = sorted((cents.low, cents.expected, cents.high))
+    key = "range.euro_one" if three[0] == three[2] else "range.euro"
     return say(
         key,
         language,
-        low_euro=euros(cents.low, language),
+        low_euro=euros(three[0], language),
         expected_euro=euros(cents.expected, language),
-        high_euro=euros(cents.high, language),
+        high_euro=euros(three[2], language),
         status=status,
     )
 

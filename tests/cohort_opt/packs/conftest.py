@@ -2,8 +2,11 @@
 
 import pytest
 
+from cohort_opt.packs.class_setting import setting_of_run
 from cohort_opt.packs.facts import EligibilityFacts
 from cohort_opt.packs.read import pack_from_dict
+from cohort_opt.problem.runs import list_runs
+from cohort_opt.solution import Member, PlannedClass
 
 
 def pack_document(**changes):
@@ -73,5 +76,29 @@ def facts():
             for demand, rules in (answers or {}).items()
         ]
         return EligibilityFacts.model_validate({"lines": lines, "courses": list(courses)})
+
+    return build
+
+
+@pytest.fixture
+def first_run():
+    """Return the first candidate run of an instance and a class of it: `setting(instance, size)`."""
+
+    def build(instance, size):
+        runs, _ = list_runs(instance)
+        return setting_of_run(instance, runs[0], size)
+
+    return build
+
+
+@pytest.fixture
+def planned():
+    """Return a builder of classes: `planned(instance, {"acme-drilling": 5}, run=0)`."""
+
+    def build(instance, members, run=0):
+        runs, _ = list_runs(instance)
+        r = runs[run]
+        seats = tuple(Member(demand, count) for demand, count in sorted(members.items()))
+        return PlannedClass(r.id, 1, r.offering, r.course, r.site, r.room, r.instructor, r.start, r.pattern, r.dates, seats)
 
     return build
