@@ -58,9 +58,9 @@ SCALES: dict[Size, Scale] = {
         travel_km=(25, 40, 60),
     ),
     "B": Scale(
-        companies=95, lines=180, trainees=230, hubs=1, hub_spacing_km=0, towns=8, sites=3, instructors=2, rooms=2,
+        companies=95, lines=180, trainees=230, hubs=1, hub_spacing_km=0, towns=8, sites=3, instructors=3, rooms=2,
         trades=("scaffolding", "heating", "welding", "pipe-fitting", "electrical", "carpentry"), levels=2, every_weeks=3,
-        horizon_weeks=51, travel_km=(20, 30, 45, 60), max_parallel=2,
+        horizon_weeks=51, travel_km=(30, 45, 60), max_parallel=2,
     ),
     "L": Scale(
         companies=2_000, lines=3_800, trainees=7_000, hubs=22, hub_spacing_km=22, towns=0, sites=2, instructors=4, rooms=3,
