@@ -43,8 +43,8 @@ class _PinnedRun:
 
     @property
     def classes(self) -> int:
-        """Return how many classes of the run must open at least."""
-        return max(1, -(-self.held // self.seats))
+        """Return how many classes of the run must open at least; never more than may, which is told on its own."""
+        return min(max(1, -(-self.held // self.seats)), self.offering.max_parallel)
 
 
 def pins_and_bans(records: InstanceRecords) -> Iterator[Finding]:
