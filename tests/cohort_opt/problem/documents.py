@@ -7,11 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.builders import everything_switched_on
-
 from cohort_opt.errors import InputProblem, InstanceError
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import instance_from_dict
+from tests.builders import everything_switched_on
 
 _BASE = json.loads(everything_switched_on().canonical_json())
 

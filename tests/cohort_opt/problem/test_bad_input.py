@@ -144,8 +144,9 @@ def test_no_demand_at_all_is_an_instance():
 @pytest.mark.parametrize(
     ("row", "changes", "code", "places"),
     [
-        # min 13 > max 12; the rooms hold 12, so their rule is broken too and not tested here: the room gets 20 seats
-        (7, {"courses/0/min_seats": 13, "rooms/0/seats": 20}, "min-exceeds-max", ["/courses/0/min_seats", "/courses/0/max_seats"]),
+        # 13 > 12; the room gets 20 seats, so that this is the only rule that is broken
+        (7, {"courses/0/min_seats": 13, "rooms/0/seats": 20}, "min-exceeds-max",
+         ["/courses/0/min_seats", "/courses/0/max_seats"]),
         (7, {"rooms/0/seats": 3}, "min-exceeds-capacity", ["/offerings/0/room", "/courses/0/min_seats", "/rooms/0/seats"]),
         (7, {"demands/2/min_part": 7}, "min-exceeds-max", [f"{D}/min_part", COUNT]),
         (16, {"demands/2/course": "welding"}, "unknown-trade", [f"{D}/course"]),

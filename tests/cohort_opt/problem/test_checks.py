@@ -4,12 +4,11 @@ import json
 
 import pytest
 
-from tests.builders import calendar, course, day, demand, make_instance, offering, release, room, site
-from tests.cohort_opt.problem.documents import codes_and_places, document, problems_of
-
 from cohort_opt.errors import InstanceError
 from cohort_opt.problem.checks import CHECKS, find_problems
 from cohort_opt.problem.records import InstanceRecords
+from tests.builders import calendar, course, day, demand, make_instance, offering, release, room, site
+from tests.cohort_opt.problem.documents import codes_and_places, document, problems_of
 
 
 def problems(**changes):

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.builders import RUN, course, day, demand, instructor, make_instance, offering, room
-
 from cohort_opt.errors import InstanceError
 from cohort_opt.problem.records import Absence, Ban, DatePeriod, Pin
 from cohort_opt.problem.runs import run_id
+from tests.builders import RUN, course, day, demand, instructor, make_instance, offering, room
 
 LATER = "drilling-academy/2027-03-08/block5"
 TWO_STARTS = [offering(last_start=day(weeks=1))]

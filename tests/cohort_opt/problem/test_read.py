@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import everything_switched_on
-from tests.cohort_opt.problem.documents import changed, codes_and_places, document, problems_of
-
 from cohort_opt.errors import InstanceError
 from cohort_opt.problem.read import MAX_SHOWN, instance_from_dict, instance_schema, read_instance
+from tests.builders import everything_switched_on
+from tests.cohort_opt.problem.documents import changed, codes_and_places, document, problems_of
 
 
 def test_a_document_gives_the_instance_that_it_describes():

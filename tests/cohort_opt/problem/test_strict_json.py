@@ -1,5 +1,6 @@
 """Strict JSON: what a parser would accept and people never mean is refused, with one code for each kind of mistake."""
 
+import contextlib
 import json
 
 import pytest
@@ -100,11 +101,11 @@ def test_a_text_that_never_ends_is_scanned_once():
 @example('"\\')
 @example(b"\x00\x00\x00")
 def test_no_text_and_no_bytes_end_in_another_error(source):
-    try:
+    with contextlib.suppress(InstanceError):
         read_json(source)
-    except InstanceError as error:
-        assert error.problems
-        str(error).encode()  # every message can be printed
+        return
+    for problem in refused(source):
+        str(problem).encode()  # every message can be printed
 
 
 @given(
