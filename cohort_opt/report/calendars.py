@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import re
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from cohort_opt.report.class_lists import CALENDAR_PRODUCT
 from cohort_opt.report.view import ClassView, View
@@ -43,7 +43,7 @@ def to_calendar(view: View, item: ClassView) -> bytes:
     calendar.add("prodid", CALENDAR_PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{item.course.name}, {item.site.municipality}")
+    calendar.add("x-wr-calname", vText(f"{item.course.name}, {item.site.municipality}"))
     for number, date in enumerate(item.entry.dates, start=1):
         calendar.add_component(_event(view, item, number, date))
     return bytes(calendar.to_ical())
