@@ -38,8 +38,7 @@ def main() -> None:
 
 
 def _solve(order: dict[str, Any], out: TextIO) -> str:
-    from cohort_opt import Instance, Mode, SolveParams
-    from cohort_opt.planning import propose
+    from cohort_opt import Instance, Mode, SolveParams, propose
 
     params = SolveParams(**{**order["params"], "mode": Mode(order["params"]["mode"])})
     instance = Instance.model_validate(order["instance"])
