@@ -97,6 +97,15 @@ def propose_nightly(
         sys.exit(FAILED)
 
 
+@main.command("openapi")
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    settings = _settings()
+    initialise(settings.database)
+    app = _or_exit(lambda: create_app(settings, work=False))
+    print(json.dumps(app.test_client().get("/openapi.json").json, indent=2, ensure_ascii=False))
+
+
 @main.command("check-audit")
 def check_audit() -> None:
     """Check that no line of the audit log was changed or dropped."""

@@ -144,7 +144,10 @@ def test_a_time_that_happened_twice_needs_its_offset(client, base):
 # Row 26.
 def test_overlapping_closed_days_are_accepted(submit, instance):
     document = deepcopy(instance)
-    document["calendar"]["closed"] = [{"first": "2027-04-01", "last": "2027-04-05"}, {"first": "2027-04-03", "last": "2027-04-07"}]
+    document["calendar"]["closed"] = [
+        {"first": "2027-04-01", "last": "2027-04-05"},
+        {"first": "2027-04-03", "last": "2027-04-07"},
+    ]
     assert submit({"instance": document}).status_code == 202
 
 
@@ -203,7 +206,9 @@ def test_a_document_that_is_no_object_is_refused(submit, body):
 
 
 # Row 43.
-@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "multipart/form-data", "application/x-www-form-urlencoded", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/xml", "multipart/form-data", "application/x-www-form-urlencoded", ""]
+)
 def test_another_media_type_is_refused(submit, kind):
     is_problem(submit(b"{}", **{"Content-Type": kind}), 415, "unsupported-media-type")
 
@@ -310,7 +315,9 @@ def test_the_media_type_is_looked_at_before_the_body(submit):
     is_problem(submit(b"{", **{"Content-Type": "text/plain"}), 415, "unsupported-media-type")
 
 
-@pytest.mark.parametrize("path", ["/nope", "/api/v1/nope", "/api/v1/jobs/absent", "/api/v1/rounds/x", "/%00", "/%2e%2e/etc/passwd"])
+@pytest.mark.parametrize(
+    "path", ["/nope", "/api/v1/nope", "/api/v1/jobs/absent", "/api/v1/rounds/x", "/%00", "/%2e%2e/etc/passwd"]
+)
 def test_what_is_not_there_is_a_problem_too(client, path):
     answer = client.get(path)
     is_problem(answer, 404, "not-found")
@@ -327,6 +334,11 @@ def test_a_bug_ends_as_a_problem_without_its_trace(app, client, monkeypatch, cap
     answer = client.get("/api/v1/rounds")
     is_problem(answer, 500, "internal-error")
     assert answer.json["request_id"] in caplog.text
+
+
+def test_a_form_of_our_own_page_is_accepted_although_its_origin_is_hidden(client):
+    answer = client.post("/try", data={"form": "a"}, headers={"Origin": "null", "Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 303
 
 
 # A page of another site that sends a form to this machine.
