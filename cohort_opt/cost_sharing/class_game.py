@@ -198,7 +198,7 @@ class FactsReader:
             companies=tuple(members),
             seats=tuple(sum(m.count for m in lines) for lines in members.values()),
             outside_cents=tuple(
-                sum(self._outside(m) for m in lines) - self._journeys(company, lines, planned)
+                max(0, sum(self._outside(m) for m in lines) - self._journeys(company, lines, planned))
                 for company, lines in members.items()
             ),
             least_size=tuple(

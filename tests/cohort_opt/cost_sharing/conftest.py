@@ -22,7 +22,7 @@ class Table:
 
 @pytest.fixture
 def game():
-    """Return a builder: players in ascending order, the cost of a set of them, and what is to be shared (default: all together)."""
+    """Return a builder: players ascending, the cost of a set of them, and what is to be shared (default: all together)."""
 
     def build(players, cost, total=None, seats=None):
         players = tuple(players)
@@ -33,7 +33,7 @@ def game():
 
 
 class ExactProgram:
-    """The linear program solved by enumerating bases in fractions: slow, short and beyond doubt (small programs only).
+    """The linear program solved in fractions: slow, short and beyond doubt (small programs only).
 
     Free variables are split into two non-negative ones, rows get slacks, and the two-phase simplex method with Bland's rule does
     the rest, all in fractions.
@@ -41,7 +41,6 @@ class ExactProgram:
 
     def minimise(self, costs, rows):
         n = len(costs)
-        columns, rhs = [], []
         conditions = []  # (coefficients, rhs, row index, sign): sum <= rhs
         for r, row in enumerate(rows):
             dense = [Fraction(0)] * n
@@ -82,10 +81,10 @@ class ExactProgram:
     @staticmethod
     def _simplex(tableau, basis, costs, width):
         while True:
-            reduced = [costs[k] - sum(costs[b] * line[k] for b, line in zip(basis, tableau)) for k in range(width)]
+            reduced = [costs[k] - sum(costs[b] * line[k] for b, line in zip(basis, tableau, strict=True)) for k in range(width)]
             entering = next((k for k in range(width) if reduced[k] < 0), None)
             if entering is None:
-                return sum(costs[b] * line[-1] for b, line in zip(basis, tableau))
+                return sum(costs[b] * line[-1] for b, line in zip(basis, tableau, strict=True))
             ratios = [(line[-1] / line[entering], basis[i], i) for i, line in enumerate(tableau) if line[entering] > 0]
             ExactProgram._pivot(tableau, basis, min(ratios)[2], entering)
 
@@ -96,7 +95,7 @@ class ExactProgram:
         for i, line in enumerate(tableau):
             if i != row and line[column]:
                 factor = line[column]
-                tableau[i] = [a - factor * b for a, b in zip(line, tableau[row])]
+                tableau[i] = [a - factor * b for a, b in zip(line, tableau[row], strict=True)]
         basis[row] = column
 
     @staticmethod

@@ -1,0 +1,92 @@
+"""The figures of one class, worked out again from the rows of the instance: for the judge of promises, apart from all methods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.rates import travel_km
+from cohort_opt.problem.records import Demand
+from cohort_opt.solution import Member, PlannedClass
+
+
+class Books:
+    """The figures of one class, read from the rows; `alone` may be negative where the journeys cost more than staying away."""
+
+    def __init__(self, instance: Instance, planned: PlannedClass) -> None:
+        """Look everything up."""
+        self.instance = instance
+        self.planned = planned
+        self.offering = next(o for o in instance.offerings if o.id == planned.offering)
+        self.min_seats = next(c.min_seats for c in instance.courses if c.id == planned.course)
+        self.demands = {d.id: d for d in instance.demands}
+        self.companies = sorted({self.demands[m.demand].company for m in planned.members})
+        self.lines = {c: [m for m in planned.members if self.demands[m.demand].company == c] for c in self.companies}
+        self.seats = {c: sum(m.count for m in lines) for c, lines in self.lines.items()}
+        self.alone = {c: self._alone(c) for c in self.companies}
+        self.cost = self.class_cost(self.companies)
+
+    def class_cost(self, companies: Sequence[str]) -> int:
+        """Return what the class costs with these companies in it."""
+        return self.offering.fixed_cents + sum(self.offering.seat_cents * self.seats[c] for c in companies)
+
+    def may_hold(self, companies: Sequence[str]) -> bool:
+        """Return whether these companies alone keep the minimum of the course and all their price caps."""
+        size = sum(self.seats[c] for c in companies)
+        caps = [self.demands[m.demand].max_seat_price_cents for c in companies for m in self.lines[c]]
+        cost = self.class_cost(companies)
+        return size >= self.min_seats and all(cap is None or cost <= cap * size for cap in caps)
+
+    def _alone(self, company: str) -> int:
+        """Return the cheapest outside options of a company for these seats, less its journeys to the class."""
+        km = travel_km(self.instance, company, self.planned.site)
+        journeys = km * 2 * len(self.planned.dates) * self.instance.prices.travel_cents_per_km * self.seats[company]
+        return sum(self._outside(self.demands[m.demand], m.count) for m in self.lines[company]) - journeys
+
+    def _outside(self, demand: Demand, trainees: int) -> int:
+        option, price = demand.outside, demand.unplaced_cents
+        waiting = (self.instance.prices.unplaced_cents if price is None else price) * trainees
+        journey = option.travel_cents * trainees
+        costs = [waiting]
+        if option.list_price_cents is not None:
+            costs.append(option.list_price_cents * trainees + journey)
+        if option.own_course_fixed_cents is not None and option.own_course_seat_cents is not None:
+            costs.append(option.own_course_fixed_cents + option.own_course_seat_cents * trainees + journey)
+        return min(costs)
+
+
+def without(books: Books, company: str) -> PlannedClass:
+    """Return the class without one company."""
+    planned = books.planned
+    stay = tuple(m for m in planned.members if books.demands[m.demand].company != company)
+    return PlannedClass(planned.run, planned.number, planned.offering, planned.course, planned.site, planned.room,
+                        planned.instructor, planned.start, planned.pattern, planned.dates, stay)  # fmt: skip
+
+
+def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClass]:
+    """Return the class and the rows it needs, with companies and lines under new names in reversed order."""
+    instance, planned = books.instance, books.planned
+    inside = sorted(m.demand for m in planned.members)
+    lines = {name: f"line{len(inside) - i:05d}" for i, name in enumerate(inside)}
+    small = Instance(
+        name="renamed",
+        calendar=instance.calendar,
+        prices=instance.prices,
+        companies=tuple(c.model_copy(update={"id": new[c.id]}) for c in instance.companies if c.id in new),
+        courses=tuple(c for c in instance.courses if c.id == planned.course),
+        sites=tuple(s for s in instance.sites if s.id == planned.site),
+        rooms=tuple(r for r in instance.rooms if r.id == planned.room),
+        instructors=tuple(p for p in instance.instructors if p.id == planned.instructor),
+        offerings=(books.offering,),
+        demands=tuple(
+            d.model_copy(update={"id": lines[d.id], "company": new[d.company]}) for d in instance.demands if d.id in lines
+        ),
+        distances=tuple(
+            d.model_copy(update={"company": new[d.company]})
+            for d in instance.distances
+            if d.company in new and d.site == planned.site
+        ),
+    )
+    members = tuple(sorted(Member(lines[m.demand], m.count) for m in planned.members))
+    return small, PlannedClass(planned.run, planned.number, planned.offering, planned.course, planned.site, planned.room,
+                               planned.instructor, planned.start, planned.pattern, planned.dates, members)  # fmt: skip
