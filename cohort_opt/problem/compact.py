@@ -70,6 +70,47 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassLimits:
+    """Rows inside a class: `lower * open <= trainees of these arcs in the class <= upper * open`, all arcs of one run.
+
+    They say combination classes (at most so many of a course), reserved seats (at most so many of the others) and minimums that
+    firm demand alone must meet.
+
+    Parameters
+    ----------
+    names
+        Name of each row for people; length m.
+    run
+        Run of each row, shape (m,).
+    lower, upper
+        Bounds per open class, shape (m,).
+    start, index
+        Row i owns the arcs index[start[i] : start[i + 1]].
+    """
+
+    names: tuple[str, ...]
+    run: Ints
+    lower: Ints
+    upper: Ints
+    start: Ints
+    index: Ints
+
+    @classmethod
+    def none(cls) -> ClassLimits:
+        """Return no rows."""
+        empty = np.zeros(0, dtype=np.int64)
+        return cls((), empty, empty, empty, np.zeros(1, dtype=np.int64), empty)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.names)
+
+    def arcs(self, i: int) -> Ints:
+        """Return the arcs of row i."""
+        return self.index[int(self.start[i]) : int(self.start[i + 1])]
+
+
+@dataclass(frozen=True, slots=True)
 class CompactProblem:
     """Groups, runs and arcs as arrays; G groups, R runs, A arcs. All amounts are integer cents, all counts trainees.
 
@@ -94,6 +135,19 @@ class CompactProblem:
         rows over arcs.
     apart
         Pairs of groups that may not meet in one class; shape (P, 2).
+    side_by_side
+        Pairs of groups: a class that holds any of one holds some of the other; shape (P, 2).
+    class_limits
+        Rows inside single classes.
+    loads
+        Rows over runs whose trainees together are none or at least `limit` (`use` is 1).
+    links
+        Pairs of arcs (first module, following module) that keep the gap between them; shape (L, 2). `group_after[g]` is the
+        group of the first module, -1 where the group follows nothing.
+    arc_committed, arc_change_cents
+        Trainees already agreed on the arc, and what moving one of them costs.
+    run_target, run_off_target_cents
+        Wished class size and the cost of each trainee above or below it, per class.
     """
 
     group_ids: tuple[str, ...]
@@ -116,6 +170,27 @@ class CompactProblem:
     capacity: Rows = field(default_factory=Rows.none)
     absence: Rows = field(default_factory=Rows.none)
     apart: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    side_by_side: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    class_limits: ClassLimits = field(default_factory=ClassLimits.none)
+    loads: Rows = field(default_factory=Rows.none)
+    links: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    group_after: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    arc_committed: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    arc_change_cents: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    run_target: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    run_off_target_cents: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        """Fill the arrays of rules that are not used with what switches them off."""
+        for name, size, value in (
+            ("group_after", self.num_groups, -1),
+            ("arc_committed", self.num_arcs, 0),
+            ("arc_change_cents", self.num_arcs, 0),
+            ("run_target", self.num_runs, 0),
+            ("run_off_target_cents", self.num_runs, 0),
+        ):
+            if len(getattr(self, name)) != size:
+                object.__setattr__(self, name, np.full(size, value, dtype=np.int64))
 
     @property
     def num_groups(self) -> int:
@@ -147,8 +222,10 @@ class CompactProblem:
             | (self.arc_min_size > self.run_min[self.arc_run])
             | (self.arc_group_cents > 0)
             | np.isin(self.arc_group, self.apart.ravel())
+            | np.isin(self.arc_group, self.side_by_side.ravel())
         )
-        found = np.zeros(self.num_runs, dtype=np.bool_)
+        found: Bools = self.run_off_target_cents > 0
+        found[self.class_limits.run] = True
         np.logical_or.at(found, self.arc_run, inside)
         return found
 
@@ -158,4 +235,6 @@ class CompactProblem:
         once = int(self.arc_group_cents.astype(object).sum()) if self.num_arcs else 0
         runs = int((self.run_fixed_cents.astype(object) * self.run_cap).sum()) if self.num_runs else 0
         groups = int((self.group_unplaced_cents.astype(object) * self.group_count).sum()) if self.num_groups else 0
-        return arcs + once + runs + groups
+        moved = int((self.arc_change_cents.astype(object) * self.arc_committed).sum()) if self.num_arcs else 0
+        off = int((self.run_off_target_cents.astype(object) * self.run_max * self.run_cap).sum()) if self.num_runs else 0
+        return arcs + once + runs + groups + moved + off
