@@ -3,9 +3,7 @@
 import json
 import platform
 import resource
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -92,16 +90,8 @@ def _measured(started: datetime, seconds: float, propose_seconds: float) -> dict
 
 
 def _write(instance: Instance, proposal: Proposal, measured: dict[str, Any], out: Path) -> None:
-    """Write all files beside the target first, then put each in its place; other files of the folder stay."""
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as folder:
-        fresh = Path(folder)
-        write_report(instance, proposal, fresh)
-        (fresh / "measured.json").write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-        for entry in sorted(fresh.iterdir(), key=lambda path: (path.name == "proposal.json", path.name)):
-            if entry.is_dir():
-                shutil.rmtree(out / entry.name, ignore_errors=True)
-            shutil.move(entry, out / entry.name)
+    write_report(instance, proposal, out)
+    (out / "measured.json").write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _before_and_after(before: Proposal, after: Proposal) -> str:

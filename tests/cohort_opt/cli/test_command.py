@@ -49,15 +49,15 @@ def test_nothing_measured_enters_the_proposal(instance_file, tmp_path):
     assert "peak_memory_mb" in json.loads((tmp_path / "one" / "measured.json").read_text())
 
 
-def test_a_second_proposal_leaves_other_files_of_the_folder_alone(instance_file, tmp_path):
+def test_a_second_proposal_replaces_its_own_files_and_leaves_others_alone(instance_file, tmp_path):
     out = tmp_path / "out"
     run("propose", instance_file, "--out", out, "--quiet")
     (out / "my notes.txt").write_text("keep")
-    (out / "calendar" / "old.ics").write_text("stale")
-    run("propose", instance_file, "--out", out, "--quiet")
+    assert len(list((out / "calendar").glob("*.ics"))) == 1
+    nobody = written(make_instance(demands=[]), tmp_path / "nobody.json")
+    run("propose", nobody, "--out", out, "--quiet")
     assert (out / "my notes.txt").read_text() == "keep"
-    assert not (out / "calendar" / "old.ics").exists()
-    assert not list(out.glob(".new-*"))
+    assert not list(out.glob("calendar/*.ics"))
 
 
 def test_a_workbook_and_a_json_file_of_one_instance_give_the_same_proposal(instance_file, tmp_path):
