@@ -19,7 +19,7 @@ from cohort_opt.problem.fields import FIRST_DAY, LAST_DAY
 from cohort_opt.problem.findings import KEYS, Locate, Place, Unread, by_id, key_of
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Calendar, InstanceRecords, Prices
-from cohort_opt.problem.shape import location, models_in, pointer_to, shape_problem
+from cohort_opt.problem.shape import field_errors, location, models_in, pointer_to, shape_problem
 from cohort_opt.problem.sheets import csv_folder, workbook_reader
 from cohort_opt.problem.sheets.assemble import Assembly, Convert
 from cohort_opt.problem.sheets.cells import from_text, from_workbook
@@ -91,7 +91,7 @@ def record_from_dict(model: type[R], document: Any) -> R:
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        problems = [shape_problem(model, detail, document) for detail in error.errors(include_url=False)]
+        problems = [shape_problem(model, detail, document) for detail in field_errors(error)]
         raise InstanceError(limited(problems)) from None
 
 
@@ -178,7 +178,7 @@ def _no_file(path: Path, code: str, rule: str, remedy: str) -> InstanceError:
 
 def _all_problems(document: Any, error: ValidationError, told: list[list[str]]) -> list[InputProblem]:
     """Return the errors of fields, then the contradictions between all rows that are sound by themselves."""
-    details = error.errors(include_url=False)
+    details = field_errors(error)
     new = [detail for detail in details if not any(_covers(pattern, location(detail)) for pattern in told)]
     problems = [shape_problem(Instance, detail, document) for detail in islice(new, MAX_SHOWN)]
     problems += problems[-1:] * (len(new) - len(problems))  # only their number is told

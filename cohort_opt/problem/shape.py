@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cohort_opt.errors import InputProblem
@@ -53,6 +53,12 @@ _REMEDIES = {
     "start-after-end": "swap the two dates",
     "out-of-range": "correct the value",
 }
+
+
+def field_errors(error: ValidationError) -> list[ErrorDetails]:
+    """Return what pydantic found, without what only follows: a list is not too short because its items are wrong."""
+    details = error.errors(include_url=False)
+    return [detail for detail in details if not (detail["type"] == "too_short" and detail["input"])]
 
 
 def shape_problem(model: type[BaseModel], detail: ErrorDetails, document: Any) -> InputProblem:

@@ -161,6 +161,8 @@ class _Reader:
         if text is None or not text.strip():
             return None
         match kind:
+            case "inlineStr":
+                return text
             case "s":
                 return self._shared(text)
             case "b":

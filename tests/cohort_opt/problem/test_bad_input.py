@@ -87,6 +87,7 @@ ONE_FIELD = [
     (6, "demands/2/id", "", "missing-field"),
     (5, "demands/2/weekdays/0", "sat", "unknown-value"),
     (5, "demands/2/patterns/0", "evening", "unknown-value"),
+    (5, "demands/2/patterns", ["evening"], "unknown-value"),
     (5, "format", "cohort-opt/2", "unknown-value"),
     (5, "courses/0/patterns/0/days", "5", "wrong-type"),
     (1, "courses/0/patterns/0/days", 61, "out-of-range"),
@@ -98,7 +99,8 @@ ONE_FIELD = [
     ("row", "path", "value", "code"), ONE_FIELD, ids=[f"{row}-{path}-{code}" for row, path, _, code in ONE_FIELD]
 )
 def test_a_field_that_breaks_its_rule_is_told_with_code_and_pointer(row, path, value, code):
-    assert codes_and_places(changed(path, value)) == [(code, f"/{path}")]
+    place = f"/{path}/0" if value == ["evening"] else f"/{path}"
+    assert codes_and_places(changed(path, value)) == [(code, place)]
 
 
 @pytest.mark.parametrize("field", ["company", "course", "count", "earliest_start", "latest_start", "max_travel_km"])
