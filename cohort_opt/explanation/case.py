@@ -107,6 +107,10 @@ class Case:
             found[self.group[member.demand]] += member.count
         return found
 
+    def waiting_for(self, r: int) -> int:
+        """Return how many trainees without a seat could attend a run."""
+        return sum(int(self.waiting[self.problem.arc_group[a]]) for a in self.arcs_of_run(r))
+
     @cached_property
     def classes_of_run(self) -> dict[int, tuple[PlannedClass, ...]]:
         """Return the open classes of each run that has any."""

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ortools.math_opt.python import mathopt
+from ortools.math_opt import model_pb2
 
 from cohort_opt.cost_sharing.protocols import LinearAnswer, Number, Row
 from cohort_opt.errors import SolverError
+from cohort_opt.solver.mathopt import Engine, EngineAnswer, run
 
 _ITERATIONS = 1_000_000
 """Most simplex iterations: far beyond any program here, and unlike a time limit the same on every machine."""
-
-_SOLVED = mathopt.TerminationReason.OPTIMAL
-_UNDECIDED = frozenset({mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED, mathopt.TerminationReason.UNBOUNDED})
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    reason: mathopt.TerminationReason
-    values: tuple[float, ...]
-    duals: tuple[float, ...]
+_SECONDS = 3_600.0
+"""Wall clock, a safety net only."""
 
 
 class GlopProgram:
@@ -38,33 +30,35 @@ class GlopProgram:
         """
         if any(row.least is not None and row.most is not None and row.least > row.most for row in rows):
             return None
-        answer = self._solve(costs, rows)
-        if answer.reason in _UNDECIDED and self._solve([0] * len(costs), rows).reason == _SOLVED:
-            raise SolverError(f"a linear program of {len(costs)} variables and {len(rows)} rows is unbounded")
-        if answer.reason == mathopt.TerminationReason.INFEASIBLE or answer.reason in _UNDECIDED:
+        answer = _solve(costs, rows)
+        if answer.status == "unknown" and _solve([0] * len(costs), rows).status != "infeasible":
+            raise SolverError(f"a linear program of {len(costs)} variables and {len(rows)} rows is unbounded or too hard")
+        if answer.values is None or answer.row_duals is None:
             return None
-        if answer.reason != _SOLVED:
-            raise SolverError(f"a linear program of {len(costs)} variables and {len(rows)} rows ended as {answer.reason.value}")
-        return LinearAnswer(answer.values, answer.duals)
+        return LinearAnswer(tuple(answer.values.tolist()), tuple(answer.row_duals.tolist()))
 
-    @staticmethod
-    def _solve(costs: Sequence[Number], rows: Sequence[Row]) -> _Answer:
-        model = mathopt.Model()
-        variables = [model.add_variable(lb=-math.inf, ub=math.inf) for _ in costs]
-        conditions = [
-            model.add_linear_constraint(
-                lb=-math.inf if row.least is None else float(row.least), ub=math.inf if row.most is None else float(row.most)
-            )
-            for row in rows
-        ]
-        for condition, row in zip(conditions, rows, strict=True):
-            for index, coefficient in row.coefficients:
-                condition.set_coefficient(variables[index], float(coefficient))
-        for cost, variable in zip(costs, variables, strict=True):
-            model.objective.set_linear_coefficient(variable, float(cost))
-        result = mathopt.solve(
-            model, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(iteration_limit=_ITERATIONS, threads=1)
-        )
-        if result.termination.reason != _SOLVED:
-            return _Answer(result.termination.reason, (), ())
-        return _Answer(_SOLVED, tuple(result.variable_values(variables)), tuple(result.dual_values(conditions)))
+
+def _solve(costs: Sequence[Number], rows: Sequence[Row]) -> EngineAnswer:
+    """Return what the engine says of one program."""
+    entries = [(r, k, float(c)) for r, row in enumerate(rows) for k, c in sorted(row.coefficients)]
+    used = [k for k, cost in enumerate(costs) if cost]
+    model = model_pb2.ModelProto(
+        variables=model_pb2.VariablesProto(
+            ids=range(len(costs)),
+            lower_bounds=[-math.inf] * len(costs),
+            upper_bounds=[math.inf] * len(costs),
+            integers=[False] * len(costs),
+        ),
+        objective=model_pb2.ObjectiveProto(linear_coefficients={"ids": used, "values": [float(costs[k]) for k in used]}),
+        linear_constraints=model_pb2.LinearConstraintsProto(
+            ids=range(len(rows)),
+            lower_bounds=[-math.inf if row.least is None else float(row.least) for row in rows],
+            upper_bounds=[math.inf if row.most is None else float(row.most) for row in rows],
+        ),
+        linear_constraint_matrix={
+            "row_ids": [r for r, _, _ in entries],
+            "column_ids": [k for _, k, _ in entries],
+            "coefficients": [c for _, _, c in entries],
+        },
+    )
+    return run(model, Engine.GLOP, seconds=_SECONDS, iterations=_ITERATIONS, threads=1)

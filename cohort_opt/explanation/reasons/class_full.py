@@ -14,7 +14,7 @@ def find(case: Case, g: int) -> Iterator[Reason]:
     if classes and all(case.free_seats(planned) == 0 for planned in classes):
         yield say(
             "class_full",
-            "All {classes} open classes of {course} that suit the line are full, such as {class_id} with {size}.",
+            "Every open class of {course} that suits the line is full ({classes} in all), such as {class_id} with {size}.",
             classes=len(classes), course=case.course(g), class_id=classes[0].id, size=classes[0].size,
         )  # fmt: skip
 

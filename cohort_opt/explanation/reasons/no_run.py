@@ -15,19 +15,19 @@ from cohort_opt.problem.candidates import Rejection, blockers
 from cohort_opt.proposal import Reason
 
 SENTENCES = {
-    "travel_limit": "{runs} runs are too far away: the nearest, {site}, is {travel_km} km away and the limit is {limit_km} km.",
-    "start_window": "{runs} runs start outside the window {earliest_start} to {latest_start}; the nearest starts on {start}.",
-    "weekdays": "{runs} runs fall on a day of the week that the line refuses, such as {weekday}.",
-    "release_pattern": "{runs} runs are given as {pattern}; the line accepts {accepted}.",
-    "company_closed_days": "{runs} runs fall on a day when the company lets nobody go, such as {date} ({closure}).",
-    "parts": "{runs} runs seat at most {max_seats}; the line sends no fewer than {smallest_part} to a class.",
-    "company_absence": "{runs} runs need {smallest_part} away on one day; the company lets {max_away_per_day} go.",
-    "price_cap": "{runs} runs are too dear: even full, with {max_seats} in the class, a seat costs "
-    "{price_of_a_full_class_cents}; the cap is {cap_cents}.",
-    "calendar": "{runs} starts do not fit the calendar, such as {run}.",
-    "room_capacity": "{runs} starts have no room: {pool} has {capacity} on {date}.",
-    "instructor_capacity": "{runs} starts have no instructor: {pool} has {capacity} on {date}.",
-    "bans": "{runs} runs are banned by the planner, such as {run}.",
+    "travel_limit": "Too far away: {runs} of them; the nearest, {site}, is {travel_km} km away and the limit is {limit_km} km.",
+    "start_window": "Outside the window {earliest_start} to {latest_start}: {runs} of them; the nearest starts on {start}.",
+    "weekdays": "On a day of the week that the line refuses, such as {weekday}: {runs} of them.",
+    "release_pattern": "Given as {pattern} where the line accepts {accepted}: {runs} of them.",
+    "company_closed_days": "On a day when the company lets nobody go, such as {date} ({closure}): {runs} of them.",
+    "parts": "With at most {max_seats} seats where the line sends no fewer than {smallest_part} to a class: {runs} of them.",
+    "company_absence": "With {smallest_part} away on one day where the company lets {max_away_per_day} go: {runs} of them.",
+    "price_cap": "Too dear: {runs} of them; even full, with {max_seats} in the class, a seat costs "
+    "{price_of_a_full_class_cents}, and the cap is {cap_cents}.",
+    "calendar": "Not in the calendar, such as {run}: {runs} starts.",
+    "room_capacity": "Without a room: {runs} starts; {pool} has {capacity} on {date}.",
+    "instructor_capacity": "Without an instructor: {runs} starts; {pool} has {capacity} on {date}.",
+    "bans": "Banned by the planner, such as {run}: {runs} of them.",
 }
 """One sentence per rule that can keep a line out of a run or a run out of the world, with the facts of `Rejection`."""
 
@@ -50,8 +50,8 @@ def find(case: Case, g: int) -> Iterator[Reason]:
     )
     yield say(
         "no_run",
-        "None of the {runs} possible runs of {course} suits these {count} trainees (rule and number of runs it "
-        "closes: {rules}).",
+        "No run of {course} suits the line. Possible runs: {runs}; rule and number of runs it closes: {rules}. Without a seat: "
+        "{count}.",
         runs=len(runs), course=case.course(g), count=int(case.waiting[g]), rules=listed,
     )  # fmt: skip
     for rule in sorted(counts):
@@ -73,7 +73,7 @@ def _closest(rule: str, count: int, rejections: list[Rejection]) -> Reason:
     if rule == "calendar" or template is None:
         facts = {"run": best.subject}
     if template is None:
-        return say(rule, "{runs} runs are closed by the rule " + rule + ", such as {run}.", runs=count, **facts)
+        return say(rule, "Closed by the rule " + rule + ", such as {run}: {runs} of them.", runs=count, **facts)
     return say(rule, template, runs=count, **facts)
 
 

@@ -12,9 +12,8 @@ def find(case: Case, g: int) -> Iterator[Reason]:
     """Yield the reason that is left when no other applies; the caller asks for it last."""
     yield say(
         "rest_of_plan",
-        "{runs} runs of {course} suit the line and no single rule keeps its {count} trainees out: in the "
-        "cheapest plan found these seats and "
-        "days serve others.",
+        "No single rule keeps {count} of the line out ({runs} runs of {course} suit it): in the cheapest plan found these seats "
+        "and days serve others.",
         runs=len(case.arcs_of_group(g)), course=case.course(g), count=int(case.waiting[g]),
     )  # fmt: skip
 

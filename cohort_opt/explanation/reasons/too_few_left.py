@@ -8,14 +8,9 @@ from cohort_opt.explanation.sentence import say
 from cohort_opt.proposal import Reason
 
 
-def waiting_for(case: Case, r: int) -> int:
-    """Return how many trainees without a seat could attend a run."""
-    return sum(int(case.waiting[case.problem.arc_group[a]]) for a in case.arcs_of_run(r))
-
-
 def find(case: Case, g: int) -> Iterator[Reason]:
     """Yield one reason if no further class within reach could be filled by those without a seat."""
-    left = [(waiting_for(case, r) - int(case.problem.run_min[r]), r) for r in case.closed_runs(g)]
+    left = [(case.waiting_for(r) - int(case.problem.run_min[r]), r) for r in case.closed_runs(g)]
     if left and all(over < 0 for over, _ in left):
         over, r = max(left, key=lambda pair: (pair[0], -pair[1]))
         least = int(case.problem.run_min[r])
