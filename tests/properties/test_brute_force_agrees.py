@@ -33,6 +33,7 @@ def test_a_proposal_costs_what_trying_everything_costs(first_seed):
         if best is None:
             assert proposal.status == "infeasible", f"seed {seed}"
             assert proposal.classes is None, f"seed {seed}: infeasible is not an empty plan"
+            assert proposal.conflict.members, f"seed {seed}: infeasible, and nothing said about what clashes"
             continue
         assert proposal.status == "optimal", f"seed {seed}: brute force has {best}"
         assert (proposal.objective_cents, proposal.bound_cents) == (best.cents, best.cents), f"seed {seed}: {best}"
