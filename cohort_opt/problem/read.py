@@ -212,8 +212,9 @@ def _sound_part(document: Mapping[str, Any], broken: set[tuple[str | int, ...]])
             continue
         model = models_in(Instance.model_fields[section].annotation)[0]
         sections[section] = tuple(model.model_validate(row) for i, row in enumerate(rows) if (section, i) not in bad_rows)
-        left_out = [rows[i] for _, i in sorted(bad_rows) if _ == section and isinstance(i, int)] if bad_rows else []
-        ids[section] = frozenset(str(row.get("id")) for row in left_out if isinstance(row, Mapping))
+        left_out = [row for i, row in enumerate(rows) if (section, i) in bad_rows]
+        names = [row.get("id") if isinstance(row, Mapping) else None for row in left_out]
+        ids[section] = frozenset(map(str, names)) if all(isinstance(name, str) for name in names) else _AnyId()
     unread = frozenset(str(steps[0]) for steps in broken if steps)
     return InstanceRecords.model_construct(**sections), Unread(unread, ids)
 

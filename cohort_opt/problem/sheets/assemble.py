@@ -44,7 +44,7 @@ class Assembly:
                 self._read(sheet, grid_by_name[sheet.name])
             elif sheet.required:
                 pointers = [f"/{sheet.section}"] if sheet.section else ["/name", "/calendar", "/prices"]
-                self._missing(sheet, "sheet", "", pointers, sheet.name)
+                self._missing(sheet, "sheet", "", pointers, sheet.name)  # or empty, without even a header
         for steps, error, value in self._wrong_cells:
             self.problems.append(
                 InputProblem(error.code, subject_at(Instance, steps, self.document), shown(value), error.rule, error.remedy,
@@ -77,7 +77,8 @@ class Assembly:
             if grid.name in known:
                 self._layout(grid.name, "", "", "two sheets have this name", "keep one of them")
             elif grid.name in SHEET_BY_NAME:
-                known[grid.name] = grid
+                if grid.rows:
+                    known[grid.name] = grid
             elif grid.name != README_SHEET:
                 self._layout(grid.name, "", grid.name, "the format has no sheet of this name",
                              _did_you_mean(grid.name, SHEET_BY_NAME), "unknown-field")  # fmt: skip

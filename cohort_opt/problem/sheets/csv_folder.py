@@ -59,7 +59,7 @@ def parse_csv(name: str, data: bytes) -> Grid:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _refusal(name, "bad-encoding", "is not UTF-8", "save it as CSV UTF-8", f"byte {error.start + 1}") from None
-    header = text.split("\n", 1)[0]
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
     separator = ";" if header.count(";") >= header.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
