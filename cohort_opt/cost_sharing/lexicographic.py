@@ -24,6 +24,7 @@ from typing import Protocol, TypeAlias
 
 from cohort_opt.cost_sharing.exact import Span, Vector, combination
 from cohort_opt.cost_sharing.protocols import LinearProgram, Number, Row
+from cohort_opt.errors import SolverError
 
 Equation: TypeAlias = tuple[tuple[Number, ...], Number]
 """Coefficients and right-hand side."""
@@ -105,12 +106,8 @@ class Hard:
     tight: tuple[Form, ...] = ()
 
 
-class Impossible(Exception):  # noqa: N818  (an answer to the caller in this package, not an error of the user)
-    """The hard rows leave no point."""
-
-
-class NotProven(Exception):  # noqa: N818
-    """The floating-point answer could not be turned into an exact proof."""
+class ProofError(SolverError):
+    """The engine's answer could not be turned into an exact proof: a numerical accident, or an engine outside its contract."""
 
 
 def minimise_in_order(
@@ -133,10 +130,8 @@ def minimise_in_order(
 
     Raises
     ------
-    Impossible
-        If the hard forms leave no point.
-    NotProven
-        If an exact proof fails, which would be a numerical accident.
+    ProofError
+        If an exact proof fails, or the hard forms leave no point.
     """
     search = _Search(program, family, None if hard is None else hard.family, max(1, abs(equation[1])))
     equations: list[Equation] = [equation, *(_fixed(form, 0) for form in (hard.tight if hard is not None else ()))]
@@ -165,14 +160,14 @@ def _prove(
     """Check in fractions that the point keeps every level and every hard form."""
     nothing = Span(len(point))
     if hard is not None and (worst := hard.family.largest(point, nothing, 1)) and worst[0].at(point) > 0:
-        raise NotProven(f"a hard condition is missed by {worst[0].at(point)}")
+        raise ProofError(f"a hard condition is missed by {worst[0].at(point)}")
     settled = Span(len(point))
     for vector, rhs in equations:
         settled.add(vector, rhs)
     for level in levels:
         worst = family.largest(point, settled, 1)
         if worst and worst[0].at(point) > level.value:
-            raise NotProven(f"a form is {worst[0].at(point)} where {level.value} was proven least")
+            raise ProofError(f"a form is {worst[0].at(point)} where {level.value} was proven least")
         for known in level.equations():
             settled.add(*known)
 
@@ -198,13 +193,13 @@ class _Search:
             hard = [form for form in self._hard_forms if not settled.contains(form.coefficients)]
             answer = self._program.minimise([0] * settled.dimension + [1], self._rows(equations, forms, hard))
             if answer is None:
-                raise Impossible
+                raise ProofError("the hard conditions leave no point")
             point = tuple(Fraction(v) * self._scale for v in answer.values[:-1])
             value = Fraction(answer.values[-1]) * self._scale
             if not self._grow(point, value, settled):
                 weights = [abs(dual) for dual in answer.duals[len(equations) :]]
                 return self._exact_level(equations, forms, hard, weights), point
-        raise NotProven("the rows of a level do not come to an end")
+        raise ProofError("the rows of a level do not come to an end")
 
     def _rows(self, equations: list[Equation], forms: list[Form], hard: list[Form]) -> list[Row]:
         """Return the rows of the program in x and t, amounts divided by the scale."""
@@ -241,7 +236,7 @@ class _Search:
         used = [rows[k] for k in chosen] + free
         weights = combination([vector for vector, _ in used], [0] * len(equations[0][0]) + [1])
         if weights is None or any(weight < 0 for weight in weights[: len(chosen)]):
-            raise NotProven("the multipliers of a level are not those of a vertex")
+            raise ProofError("the multipliers of a level are not those of a vertex")
         value = sum((weight * constant for weight, (_, constant) in zip(weights, used, strict=True)), Fraction(0))
         tight = [k for k, weight in zip(chosen, weights, strict=False) if weight > 0]
         return Level(
