@@ -20,12 +20,19 @@ def find(case: Case, planned: PlannedClass) -> Iterator[Reason]:
         yield say("next_best", "No other run suits all {size} trainees of this class.", size=planned.size)
         return
     cost, r = options[0]
-    full = case.full_pool(case.candidates.runs[r])
+    extra = cost - here
+    state = "free" if case.full_pool(case.candidates.runs[r]) is None else "in use"
     yield say(
         "next_best",
-        "The next best run for the same {size} trainees is {run}, {extra_cents} dearer; its room and instructor are {state}.",
-        size=planned.size, run=case.problem.run_ids[r], extra_cents=cost - here, state="free" if full is None else "in use",
+        f"The next best run for the same {{size}} trainees is {{run}}, {{difference_cents}} {_word(extra)}; "
+        "its room and instructor are {state}.",
+        size=planned.size, run=case.problem.run_ids[r], difference_cents=abs(extra), state=state,
     )  # fmt: skip
+
+
+def _word(extra_cents: int) -> str:
+    """Return `dearer`, or `cheaper` where only the plan as a whole keeps the class out of that run."""
+    return "dearer" if extra_cents >= 0 else "cheaper"
 
 
 def _options(case: Case, planned: PlannedClass) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from tests.builders import (
     prices,
     room,
     too_few_for_a_class,
+    two_classes_one_bay,
 )
 
 RUN_2 = "drilling-academy/2027-03-08/block5"
@@ -227,7 +228,7 @@ def test_a_class_says_why_it_opens_and_what_the_next_best_is(make_case):
             "unplaced_cents": 12_000_000,
         },
     )
-    assert next_best.facts == {"size": 12, "run": RUN_2, "extra_cents": 0, "state": "free"}
+    assert next_best.facts == {"size": 12, "run": RUN_2, "difference_cents": 0, "state": "free"}
     assert explain_classes(case.instance, case.candidates, case.solution) == {RUN + "#1": (opened, next_best)}
 
 
@@ -290,3 +291,12 @@ def test_a_member_reads_that_its_class_opens_without_its_size(make_case):
     (told,) = class_for_company(explain_classes(case.instance, case.candidates, case.solution)[RUN + "#1"])
     assert told.facts == {}
     assert not re.search(r"\d", told.sentence)
+
+
+def test_a_cheaper_run_that_the_plan_could_not_have_is_called_cheaper(make_case):
+    # Both classes want the one bay in week 0; the one that starts in week 1 pays 8 x 1,000 cents of waiting more.
+    later = "sawing-academy/2027-03-08/block5"
+    case = make_case(two_classes_one_bay(), {RUN: [[("acme-drilling", 8)]], later: [[("bolt-sawing", 8)]]})
+    found = explain_classes(case.instance, case.candidates, case.solution)[later + "#1"]
+    sentence = next(reason.sentence for reason in found if reason.rule == "next_best")
+    assert "sawing-academy/2027-03-01/block5, EUR 80.00 cheaper; its room and instructor are in use" in sentence
