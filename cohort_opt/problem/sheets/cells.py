@@ -109,8 +109,8 @@ def _cents(euros: Decimal) -> int:
         cents = euros.scaleb(2)
         if cents == cents.to_integral_value():
             return int(cents)
-    except InvalidOperation:
-        pass  # infinities and figures of more digits than any amount has: told below
+    except (InvalidOperation, OverflowError):
+        pass  # no number, an infinite one, or one of more digits than any amount has: told below
     raise CellError("not-an-integer", "must be a whole number of cents", "write at most two decimals")
 
 
