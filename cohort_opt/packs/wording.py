@@ -27,11 +27,19 @@ class Ranged(Protocol):
     """Anything with low, expected and high in cents."""
 
     @property
-    def low(self) -> int: ...
+    def low(self) -> int:
+        """Return the least amount in cents."""
+        ...
+
     @property
-    def expected(self) -> int: ...
+    def expected(self) -> int:
+        """Return the expected amount in cents."""
+        ...
+
     @property
-    def high(self) -> int: ...
+    def high(self) -> int:
+        """Return the most amount in cents."""
+        ...
 
 
 @functools.cache

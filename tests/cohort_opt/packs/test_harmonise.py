@@ -29,7 +29,7 @@ def test_a_class_that_the_border_forbids_opens_when_all_take_one_pack(pack, sche
     assert (result.classes_gained, result.places_gained, result.cost_added_cents) == (1, 9, 1_116_500)
     assert (result.subsidy_added.low, result.subsidy_added.high) == (90_000, 90_000)
     assert result.sentence() == (
-        "If all took rotterdam-1 (sample): 1 more classes, 9 more places, "
+        "If all took rotterdam-1 (sample): classes +1, places +9, "
         "cost of the plan €11,165 (price of the instance) more, estimated aid €900 (sample) more."
     )
 
