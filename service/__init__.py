@@ -41,6 +41,9 @@ def create_app(
     SettingsError
         If the settings are unsafe, or the database was not made by `init-db` of this version.
     """
+    from flask import request
+    from flask_limiter import Limiter
+    from flask_limiter.util import get_remote_address
     from flask_openapi.models.info import Info
     from flask_openapi.openapi import OpenAPI
 
@@ -48,7 +51,7 @@ def create_app(
     from service.schemas import ProblemDocument
     from service.services.context import Context
     from service.store.database import SCHEMA_VERSION, SqliteStore, schema_version
-    from service.views import documentation, errors, jobs, pages, rounds, wall
+    from service.views import account_pages, documentation, errors, jobs, pages, rounds, speech, wall
 
     settings = config or read_settings()
     check_settings(settings)
@@ -69,14 +72,19 @@ def create_app(
     context = Context(SqliteStore(settings.database), clock, settings)
     worker = Dispatcher(context, solver or ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds), executor)
     app.extensions.update(cohort_opt=context, cohort_opt_jobs=worker)
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", default_limits=[settings.rate_limit])
+    limiter.request_filter(lambda: request.endpoint in ("static", "documentation.asset"))
+    account_pages.limit(limiter)
     wall.register(app, settings)
     errors.register(app)
     for api in (jobs.api, rounds.api):
         app.register_api(api)
-    for blueprint in (documentation.pages, pages.pages):
+    for blueprint in (documentation.pages, account_pages.pages, pages.pages):
         app.register_blueprint(blueprint)
-    app.jinja_env.filters["euros"] = pages.euros
-    app.jinja_env.globals["request_key"] = pages.request_key
+    speech.register(app)
+    app.jinja_env.globals.update(
+        request_key=pages.request_key, visitor=wall.visitor, form_token=wall.form_token, settings=settings
+    )
     if work:
         worker.start()
     return app

@@ -9,8 +9,14 @@ class Role(StrEnum):
 
     OPEN = "open"
     """The visitor of a service without accounts, which listens on loopback only: may do what everybody may."""
+    ANONYMOUS = "anonymous"
+    """Nobody that is known: may read what is for everybody, and sign in."""
     COMPANY = "company"
     PLANNER = "planner"
+    READER = "reader"
+    """A municipality or broker: aggregates that name nobody, and nothing else."""
+    OPERATOR = "operator"
+    """Runs the service: accounts and audit, no figures of companies."""
     MACHINE = "machine"
     """The nightly command and the dispatcher."""
 
@@ -27,11 +33,20 @@ class Actor:
         Key of what is theirs, such as `open` or `company:acme`.
     company
         Tenant of a company user; empty otherwise.
+    account
+        Id of the account; empty for those who have none.
+    language
+        `nl`, `en` or `de`; empty = as the browser asks.
+    writes
+        Whether changes are allowed; false for a token that only reads.
     """
 
     role: Role
     owner: str
     company: str = ""
+    account: str = ""
+    language: str = ""
+    writes: bool = True
 
     @property
     def plans(self) -> bool:
@@ -44,4 +59,5 @@ class Actor:
 
 
 OPEN = Actor(Role.OPEN, "open")
+ANONYMOUS = Actor(Role.ANONYMOUS, "anonymous", writes=False)
 MACHINE = Actor(Role.MACHINE, "machine")

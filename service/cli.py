@@ -18,6 +18,7 @@ from service.config import Settings, SettingsError, read_settings
 from service.jobs import ChildSolver, run_until_ended
 from service.problems import Refusal
 from service.schemas import NightState, Params, RoundRequest
+from service.services import demo as demo_data
 from service.services import nights, rounds
 from service.services.context import Context
 from service.store import ledger
@@ -43,14 +44,21 @@ def init_db() -> None:
 @main.command("serve")
 @click.option("--host", help="Address to listen on; loopback only.")
 @click.option("--port", type=click.IntRange(0, 65_535), help="0 = any free port.")
-def serve(host: str | None, port: int | None) -> None:
+@click.option(
+    "--demo/--no-demo", default=None, help="Demo data and demo sign-ins; on where access is open, unless it is refused."
+)
+def serve(host: str | None, port: int | None, demo: bool | None) -> None:
     """Serve on loopback until interrupted; the first line printed is the address."""
     import waitress  # type: ignore[import-untyped]
 
     changes: dict[str, Any] = {"host": host, "port": port}
-    settings = _settings(**{name: value for name, value in changes.items() if value is not None})
+    settings = _settings(**changes_given(changes))
+    if demo or (demo is None and settings.access == "open"):
+        settings = _settings(**changes_given(changes), demo=True)
     initialise(settings.database)
     app = _or_exit(lambda: create_app(settings))
+    if settings.demo:
+        demo_data.set_up(app.extensions["cohort_opt"])
     server = waitress.create_server(
         app, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
         max_request_body_size=settings.max_body_bytes + 1_024, max_request_header_size=65_536, channel_timeout=60,
@@ -91,7 +99,7 @@ def propose_nightly(
     context = _context()
     night = date.date().isoformat() if date else nights.today(context)
     params = Params(deterministic_limit=deterministic_limit, time_limit_seconds=time_limit)
-    wanted = [round_id] if round_id else [state.id for state in rounds.list_rounds(context)]
+    wanted = [round_id] if round_id else [state.id for state in rounds.list_rounds(context, MACHINE)]
     ended = [_propose(context, name, night, params, again) for name in wanted]
     if any(state.job.state != "done" for state in ended):
         sys.exit(FAILED)
@@ -127,6 +135,11 @@ def _propose(context: Context, round_id: str, night: str, params: Params, again:
     how = f"in {time.monotonic() - started:.1f} s" if is_new else "stored already"
     print(f"{round_id} {night}: {state.job.state} {state.job.status or ''}{value} ({how}){reason}")
     return state
+
+
+def changes_given(changes: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given."""
+    return {name: value for name, value in changes.items() if value is not None}
 
 
 def _settings(**changes: Any) -> Settings:

@@ -11,7 +11,7 @@ import os
 import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -33,6 +33,16 @@ class Settings(BaseSettings):
 
     Attributes
     ----------
+    access
+        `open`: whoever reaches the service on loopback may do everything; `accounts`: only who has signed in.
+    public_url
+        Address under which people reach the service, for links in mails; needed for a host that is not loopback.
+    outbox_folder, smtp_host, smtp_port, mail_from
+        Where mails go: into files of the folder, or to the mail server where `smtp_host` is set.
+    demo
+        Whether anybody may sign in as one of the demo's people; on loopback only.
+    rate_limit
+        Requests of one address; the form of Flask-Limiter.
     database
         File of the SQLite database; its folder is made by `init-db`.
     host, port
@@ -61,11 +71,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="COHORT_OPT_SERVICE_", extra="forbid", frozen=True)
 
+    access: Literal["open", "accounts"] = "open"
+    public_url: str = ""
+    outbox_folder: Path = Path("var/outbox")
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 25
+    mail_from: str = "cohort-opt@localhost"
+    rate_limit: str = "300/second"
     database: Path = Path("var/service.sqlite3")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     trusted_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ("127.0.0.1", "localhost", "[::1]")
     debug: bool = False
+    demo: bool = False
     max_body_bytes: Annotated[int, Field(ge=1_024, le=256 * 1024 * 1024)] = 1024 * 1024
     max_wait_seconds: Annotated[int, Field(ge=0, le=60)] = 20
     solvers: Annotated[int, Field(ge=1, le=64)] = 1
@@ -116,8 +134,12 @@ def check_settings(settings: Settings) -> None:
 def _reasons(settings: Settings) -> Iterator[str]:
     if settings.debug or os.environ.get("FLASK_DEBUG", "0") not in ("", "0", "false"):
         yield "debug is on: a debugger runs code for whoever reaches the port; unset COHORT_OPT_SERVICE_DEBUG and FLASK_DEBUG"
-    if not is_loopback(settings.host):
-        yield f"host {settings.host} is not loopback: there are no accounts that keep strangers out; use 127.0.0.1"
+    if not is_loopback(settings.host) and settings.access == "open":
+        yield f"host {settings.host} is not loopback and access is open to all; use 127.0.0.1, or set COHORT_OPT_SERVICE_ACCESS=accounts"
+    if not is_loopback(settings.host) and not settings.public_url.startswith("https://"):
+        yield f"host {settings.host} is not loopback: set COHORT_OPT_SERVICE_PUBLIC_URL to the https address of the proxy before it"
+    if settings.demo and not is_loopback(settings.host):
+        yield "demo is on: anybody may sign in as a planner; unset COHORT_OPT_SERVICE_DEMO"
     if settings.timezone not in zoneinfo.available_timezones():
         yield f"timezone {settings.timezone} is unknown; use a name such as Europe/Amsterdam"
     if (kind := file_system_of(settings.database)) in NETWORK_FILE_SYSTEMS:

@@ -10,10 +10,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 from cohort_opt import Instance
-from service.actors import Actor
+from service.actors import Actor, Role
 from service.clock import stamp
 from service.problems import Flaw, Refusal, not_found
-from service.schemas import CompanyCounts, CompanyLine, RoundOverview, RoundRequest, RoundState, StoredCounts, canonical
+from service.schemas import (
+    CompanyCounts,
+    CompanyLine,
+    RoundAggregate,
+    RoundOverview,
+    RoundRequest,
+    RoundState,
+    StoredCounts,
+    aggregate_of,
+    canonical,
+)
 from service.services.context import Context
 from service.services.instances import read_instance
 from service.store import ledger
@@ -51,10 +61,29 @@ def put_round(context: Context, actor: Actor, round_id: str, request: RoundReque
     return _round_state(row), last is None
 
 
-def list_rounds(context: Context) -> list[RoundState]:
-    """Return all rounds."""
+def list_rounds(context: Context, actor: Actor) -> list[RoundState]:
+    """Return the rounds that the actor may know of: a company those that it takes part in."""
     with context.store.read() as connection:
-        return [_round_state(row) for row in rows.all_rounds(connection)]
+        found = rows.all_rounds(connection)
+    if actor.role is Role.COMPANY:
+        found = [row for row in found if actor.company in _members(row)]
+    elif not (actor.plans or actor.role is Role.READER):
+        raise Refusal("forbidden", "This role sees no rounds.")
+    return [_round_state(row) for row in found]
+
+
+def aggregate(context: Context, actor: Actor, round_id: str) -> RoundAggregate:
+    """Return sums over a round that tell nothing about one company or one person, for readers and planners."""
+    if not (actor.plans or actor.role is Role.READER):
+        raise Refusal("forbidden", "Only readers and planners see the sums of a round.")
+    with context.store.read() as connection:
+        row = _round(connection, round_id)
+        lines = [
+            (stored["company"], line["course"], line["count"])
+            for stored in rows.all_counts(connection, round_id)
+            for line in json.loads(stored["lines"])
+        ]
+    return aggregate_of(round_id, {course["id"]: course["name"] for course in json.loads(row["base"])["courses"]}, lines)
 
 
 def get_round(context: Context, actor: Actor, round_id: str) -> RoundOverview:
@@ -156,10 +185,13 @@ def _round(connection: Connection, round_id: str) -> Mapping[str, Any]:
 
 def _own_round(connection: Connection, actor: Actor, round_id: str, company: str) -> Mapping[str, Any]:
     row = _round(connection, round_id)
-    members = {entry["id"] for entry in json.loads(row["base"])["companies"]}
-    if company not in members or not actor.speaks_for(company):
+    if company not in _members(row) or not actor.speaks_for(company):
         raise not_found()
     return row
+
+
+def _members(row: Mapping[str, Any]) -> set[str]:
+    return {entry["id"] for entry in json.loads(row["base"])["companies"]}
 
 
 def _must_be_open(row: Mapping[str, Any], now: str) -> None:

@@ -157,5 +157,76 @@ audit = Table(
     sqlite_strict=True,
 )
 
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Text, primary_key=True, comment="128 random bits"),
+    Column("mail", Text, nullable=False, comment="the only personal data; a tombstone after removal"),
+    Column("role", Text, nullable=False),
+    Column("company", Text, comment="tenant of a company account"),
+    Column("language", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("removed_at", Text),
+    UniqueConstraint("mail"),
+    CheckConstraint("role IN ('company', 'planner', 'reader', 'operator')", name="role"),
+    CheckConstraint("(role = 'company') = (company IS NOT NULL)", name="company"),
+    CheckConstraint("language IN ('nl', 'en', 'de')", name="language"),
+    sqlite_strict=True,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("sha256", Text, primary_key=True, comment="of the token in the mail; the token itself is nowhere"),
+    Column("account", ForeignKey("accounts.id"), nullable=False),
+    Column("purpose", Text, nullable=False, comment="`sign-in`, or what a mail lets its reader do"),
+    Column("expires_at", Text, nullable=False),
+    Column("used_at", Text),
+    sqlite_strict=True,
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("sha256", Text, primary_key=True, comment="of the cookie"),
+    Column("account", ForeignKey("accounts.id"), nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("ended_at", Text),
+    sqlite_strict=True,
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("id", Text, nullable=False, comment="what lists and revocations name"),
+    Column("account", ForeignKey("accounts.id"), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("writes", Integer, nullable=False, comment="1 = may change things, 0 = reads only"),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("last_used_on", Text, comment="a date, so that reading does not write at every request"),
+    Column("revoked_at", Text),
+    UniqueConstraint("id"),
+    CheckConstraint("writes IN (0, 1)", name="writes"),
+    sqlite_strict=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("key", Text, nullable=False, comment="what the mail is about; the same key is one mail"),
+    Column("account", ForeignKey("accounts.id"), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("sent_at", Text),
+    Column("tries", Integer, nullable=False),
+    UniqueConstraint("key"),
+    sqlite_strict=True,
+)
+
 IMMUTABLE = (snapshots, proposals, rounds, demands, nights, audit)
 """Tables whose rows are only ever added; triggers refuse a change."""

@@ -23,11 +23,14 @@ DESCRIPTION = (
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
 _MEANINGS = {
     "400": "Not readable: the JSON, its encoding, the Idempotency-Key",
+    "401": "Not signed in, or a token that is none",
+    "403": "Not for this role, or a form of another site",
     "404": "Absent, or not yours",
     "409": "The state of the object does not allow it",
     "413": "Too large",
     "415": "Another type or encoding than JSON",
     "422": "The content breaks a rule; errors name pointer and code",
+    "429": "Too many requests; Retry-After says when to come back",
     "500": "The service failed",
     "503": "Busy; Retry-After says when to come back",
 }
@@ -55,7 +58,8 @@ def document(app: OpenAPI) -> dict[str, Any]:
     spec["paths"]["/api/v1/jobs"]["post"].setdefault("parameters", []).extend([_IDEMPOTENCY_KEY, _PREFER])
     spec["paths"]["/api/v1/jobs/{job_id}"]["get"].setdefault("parameters", []).append(_PREFER)
     schemas_in_order = dict(sorted(schemas.items()))
-    return {**spec, "paths": dict(sorted(spec["paths"].items())), "components": {"schemas": schemas_in_order}}
+    return {**spec, "paths": dict(sorted(spec["paths"].items())), "components": {"schemas": schemas_in_order, "securitySchemes": _SECURITY},
+            "security": [{}, {"token": []}]}  # fmt: skip
 
 
 _IDEMPOTENCY_KEY = {
@@ -64,6 +68,9 @@ _IDEMPOTENCY_KEY = {
     "required": True,
     "description": "A value of your own choice; a retry with the same key and body has no second effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+_SECURITY = {
+    "token": {"type": "http", "scheme": "bearer", "description": "A token of an account; not needed where access is open"}
 }
 _PREFER = {
     "name": "Prefer",

@@ -112,6 +112,7 @@ def cancel_job(path: JobPath) -> Response:
 @api.post("/validate", responses={200: ValidationReport})
 def validate(body: JobBody) -> Response:
     """Check an instance as a submit would, and store nothing."""
+    current_actor()
     return json_answer(verbs.validate(context(), body.root, _prefix()).model_dump_json())
 
 

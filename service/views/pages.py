@@ -10,22 +10,19 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.wrappers import Response as AnyResponse
 
 from cohort_opt import Instance, Proposal, generate_json, render_report
+from service.actors import Role
 from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_validation_error
-from service.schemas import CompanyCounts, JobRequest, Params, RoundRequest
-from service.services import answers, nights, rounds
+from service.schemas import CompanyCounts, JobRequest, Params
+from service.services import answers, demo, nights, rounds
 from service.services import jobs as verbs
 from service.views.jobs import context, dispatcher
-from service.views.wall import current_actor
+from service.views.rounds import check_round_id
+from service.views.wall import current_actor, visitor
 
 pages = Blueprint("pages", __name__)
 
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; sandbox"
 """The report is one file with its styles inside and no script; the sandbox gives it no origin, no forms and no scripts."""
-
-
-def euros(cents: int | None) -> str:
-    """Return an amount for eyes: `€ 1,234.50`, or a dash where there is none."""
-    return "–" if cents is None else f"€ {cents / 100:,.2f}"
 
 
 def request_key() -> str:
@@ -51,7 +48,13 @@ def icon() -> Response:
 @pages.get("/")
 def home() -> str:
     """Return the first page."""
-    return render_template("home.html", rounds=rounds.list_rounds(context()), jobs=verbs.list_jobs(context(), current_actor(), 8))
+    actor = visitor()
+    known = actor.plans or actor.role in (Role.COMPANY, Role.READER)
+    return render_template(
+        "home.html",
+        rounds=rounds.list_rounds(context(), actor) if known else [],
+        jobs=verbs.list_jobs(context(), actor, 8) if known else [],
+    )
 
 
 @pages.post("/try")
@@ -96,7 +99,7 @@ def report(job_id: str) -> Response:
 @pages.get("/rounds")
 def all_rounds() -> str:
     """Return the planner's list of rounds."""
-    return render_template("rounds.html", rounds=rounds.list_rounds(context()))
+    return render_template("rounds.html", rounds=rounds.list_rounds(context(), current_actor()))
 
 
 @pages.post("/rounds")
@@ -112,7 +115,9 @@ def add_round() -> AnyResponse:
     else:
         raise Refusal("missing-field", "Choose a file with an instance, or the demo region.")
     round_id = request.form.get("id", "").strip()
-    _set_up(round_id, document, with_counts=bool(request.form.get("with_counts")))
+    check_round_id(round_id)
+    name = request.form.get("name") or document.get("name", round_id)
+    demo.set_up_round(context(), current_actor(), round_id, name, document, with_counts=bool(request.form.get("with_counts")))
     return redirect(url_for("pages.one_round", round_id=round_id), 303)
 
 
@@ -174,26 +179,6 @@ def problem(code: str) -> str:
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
-
-
-def _set_up(round_id: str, document: dict[str, Any], *, with_counts: bool) -> None:
-    from service.views.rounds import _check_id
-
-    _check_id(round_id)
-    demands = document.get("demands", [])
-    base = {**document, "demands": [], "pins": []}
-    request_ = RoundRequest(name=request.form.get("name") or document.get("name", round_id), base=base)
-    rounds.put_round(context(), current_actor(), round_id, request_)
-    if with_counts:
-        for company_id in sorted({row["company"] for row in demands}):
-            lines = [_as_line(row) for row in demands if row["company"] == company_id]
-            counts = CompanyCounts.model_validate({"lines": lines})
-            rounds.submit_counts(context(), current_actor(), round_id, company_id, counts)
-
-
-def _as_line(row: dict[str, Any]) -> dict[str, Any]:
-    line = {name: value for name, value in row.items() if name not in ("id", "company", "unplaced_cents")}
-    return {**line, "line": row["id"].removeprefix(f"{row['company']}-")[:64]}
 
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")

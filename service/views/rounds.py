@@ -18,6 +18,7 @@ from service.schemas import (
     NightRequest,
     NightState,
     Params,
+    RoundAggregate,
     RoundList,
     RoundOverview,
     RoundRequest,
@@ -61,13 +62,13 @@ class CompanyNightPath(NightPath):
 @api.get("/rounds", responses={200: RoundList})
 def list_rounds() -> Response:
     """Return all rounds."""
-    return json_answer(RoundList(rounds=tuple(rounds.list_rounds(context()))).model_dump_json())
+    return json_answer(RoundList(rounds=tuple(rounds.list_rounds(context(), current_actor()))).model_dump_json())
 
 
 @api.put("/rounds/<string:round_id>", responses={200: RoundState, 201: RoundState})
 def put_round(path: RoundPath, body: RoundRequest) -> Response:
     """Set up a round, or a new version of it: an instance without demand lines and pins."""
-    _check_id(path.round_id)
+    check_round_id(path.round_id)
     state, is_new = rounds.put_round(context(), current_actor(), path.round_id, body)
     location = {"Location": f"/api/v1/rounds/{path.round_id}"} if is_new else {}
     return json_answer(state.model_dump_json(), 201 if is_new else 200, location)
@@ -77,6 +78,12 @@ def put_round(path: RoundPath, body: RoundRequest) -> Response:
 def get_round(path: RoundPath) -> Response:
     """Return a round and who has sent counts; for its planner."""
     return json_answer(rounds.get_round(context(), current_actor(), path.round_id).model_dump_json())
+
+
+@api.get("/rounds/<string:round_id>/aggregate", responses={200: RoundAggregate})
+def get_aggregate(path: RoundPath) -> Response:
+    """Return sums over a round that tell nothing about one company; for readers and planners."""
+    return json_answer(rounds.aggregate(context(), current_actor(), path.round_id).model_dump_json())
 
 
 @api.put("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts, 201: StoredCounts})
@@ -128,7 +135,8 @@ def company_proposal(path: CompanyNightPath) -> Response:
     return json_answer(found.model_dump_json())
 
 
-def _check_id(round_id: str) -> None:
+def check_round_id(round_id: str) -> None:
+    """Refuse an id that could not stand in an address."""
     if not re.fullmatch(ID, round_id):
         detail = "An id has 1 to 64 letters, digits, dots, dashes or underscores and starts with a letter or digit."
         raise Refusal("invalid-id", detail, (Flaw("", "invalid-id", detail),))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 import sys
 from typing import Any
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, current_app, g, request
 
 from cohort_opt import read_json
-from service.actors import OPEN, Actor
+from service.actors import ANONYMOUS, OPEN, Actor, Role
 from service.config import Settings
 from service.problems import Flaw, Refusal
+from service.services import accounts
+from service.services.context import Context
 
 MAX_ADDRESS_CHARACTERS = 8_192
 MAX_HEADER_BYTES = 32_768
@@ -34,7 +37,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
-WITH_BODY = ("POST", "PUT", "PATCH")
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class StrictRequest(Request):
@@ -77,9 +80,62 @@ def register(app: Flask, settings: Settings) -> None:
     app.after_request(_add_headers)
 
 
+def visitor() -> Actor:
+    """Return who asks, known or not: by token, by session, or as the open visitor of a service without accounts.
+
+    Raises
+    ------
+    Refusal
+        `unauthorized` for a token that is no longer one.
+    """
+    if "actor" not in g:
+        g.actor = _recognise()
+    found: Actor = g.actor
+    return found
+
+
 def current_actor() -> Actor:
-    """Return who asks. Without accounts everybody on loopback is the one open visitor."""
-    return OPEN
+    """Return who asks.
+
+    Raises
+    ------
+    Refusal
+        `unauthorized` for somebody who is not known, `forbidden` for a change with a token that only reads.
+    """
+    actor = visitor()
+    if actor.role is Role.ANONYMOUS:
+        raise Refusal("unauthorized", "Sign in, or send a token.", (), {"WWW-Authenticate": "Bearer"})
+    if not actor.writes and request.method not in SAFE_METHODS:
+        raise Refusal("forbidden", "This token only reads.")
+    return actor
+
+
+def _recognise() -> Actor:
+    context: Context = current_app.extensions["cohort_opt"]
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind:
+        if kind.lower() != "bearer" or not token:
+            raise Refusal("unauthorized", "Send the token as `Authorization: Bearer ...`.", (), {"WWW-Authenticate": "Bearer"})
+        return accounts.actor_of_token(context, token.strip())
+    if (secret := session_secret()) and (actor := accounts.actor_of_session(context, secret)):
+        return actor
+    return OPEN if context.settings.access == "open" else ANONYMOUS
+
+
+def session_cookie() -> str:
+    """Return the name of the session cookie; over TLS with the prefix that pins it to this host."""
+    return "__Host-cohort" if request.is_secure else "cohort"
+
+
+def session_secret() -> str:
+    """Return the secret of the session; empty without one."""
+    return request.cookies.get(session_cookie(), "")
+
+
+def form_token() -> str:
+    """Return the token that forms of this session carry; empty without a session."""
+    secret = session_secret()
+    return accounts.form_token(secret) if secret else ""
 
 
 def _name_request() -> None:
@@ -101,7 +157,7 @@ def _check_limits() -> None:
 
 def too_large(limit: int) -> Refusal:
     """Return the refusal of a body above the limit, with the way round."""
-    return Refusal("too-large", f"A body has at most {limit} bytes; a larger instance comes in by `cohort-opt-service put-round`.")
+    return Refusal("too-large", f"A body has at most {limit} bytes; a larger one comes in by `cohort-opt-service put-round`.")
 
 
 def _refuse_foreign_forms() -> None:
@@ -109,13 +165,17 @@ def _refuse_foreign_forms() -> None:
 
     `Sec-Fetch-Site` decides where it is sent, since our own `no-referrer` makes browsers send `Origin: null` with a form.
     """
-    if request.method in ("GET", "HEAD", "OPTIONS"):
+    if request.method in SAFE_METHODS:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     own = origin in (None, request.host_url.rstrip("/")) if site is None else site in ("same-origin", "none")
     if not own:
         raise Refusal("csrf", "The request came from a page of another site; use the pages of this service.")
+    if session_secret() and "Authorization" not in request.headers:
+        sent = request.headers.get("X-CSRF-Token") or request.form.get("csrf", "")
+        if not hmac.compare_digest(sent.encode(), form_token().encode()):
+            raise Refusal("csrf", "The form has no token of your session, or an old one; load the page again.")
 
 
 def _add_headers(response: Response) -> Response:

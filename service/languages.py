@@ -1,0 +1,53 @@
+"""The languages of the pages: English in the templates, Dutch and German in `translations/*.po`, read at the start.
+
+Catalogues are read as they are kept; there is nothing to compile and nothing to forget to compile.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency
+from babel.support import NullTranslations, Translations
+
+LANGUAGES = {"nl": "Nederlands", "en": "English", "de": "Deutsch"}
+"""Code and own name of each language; the first is the default."""
+DEFAULT = "nl"
+LOCALES = {"nl": "nl_NL", "en": "en_IE", "de": "de_DE"}
+"""English of a country that pays in euros and writes the day before the month."""
+FOLDER = Path(__file__).parent / "translations"
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return the translations into a language; English translates into itself."""
+    path = FOLDER / f"{language}.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def euros(cents: int | None, language: str) -> str:
+    """Return an amount for eyes, or a dash where there is none."""
+    return "–" if cents is None else format_currency(cents / 100, "EUR", locale=LOCALES[language])
+
+
+def day(date: str | dt.date, language: str, form: str = "medium") -> str:
+    """Return a date for eyes; `form` is one of Babel's."""
+    return format_date(dt.date.fromisoformat(date) if isinstance(date, str) else date, form, locale=LOCALES[language])
+
+
+def week(date: str | dt.date, language: str) -> str:
+    """Return the ISO week of a date as planners say it: `wk 9`."""
+    found = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    return f"{ {'nl': 'wk', 'en': 'wk', 'de': 'KW'}[language] } {found.isocalendar().week}"

@@ -1,0 +1,55 @@
+"""The demo: one round with the counts of its companies, and three people to be; only where everything is invented."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cohort_opt import generate_json
+from service.actors import MACHINE, Actor
+from service.problems import not_found
+from service.schemas import CompanyCounts, RoundRequest
+from service.services import accounts, rounds
+from service.services.context import Context
+from service.store import accounts as rows
+
+ROUND = "demo"
+PEOPLE = {"planner": "planner@demo.invalid", "company": "company@demo.invalid", "reader": "reader@demo.invalid"}
+"""Addresses under a name that can never exist (RFC 2606)."""
+
+
+def set_up(context: Context) -> None:
+    """Make the demo's round and people, unless there is any round already."""
+    if rounds.list_rounds(context, MACHINE):
+        return
+    document = json.loads(generate_json("A", 1))
+    set_up_round(context, MACHINE, ROUND, "Demo region", document, with_counts=True)
+    first = min(row["company"] for row in document["demands"])
+    for role, mail in PEOPLE.items():
+        accounts.add_account(context, MACHINE, mail, role, first if role == "company" else None, "nl")
+
+
+def set_up_round(
+    context: Context, actor: Actor, round_id: str, name: str, document: dict[str, Any], *, with_counts: bool
+) -> None:
+    """Make a round from an instance, its demand lines left out or taken as the counts of their companies."""
+    demands = document.get("demands", [])
+    base = {**document, "demands": [], "pins": []}
+    rounds.put_round(context, actor, round_id, RoundRequest(name=name, base=base))
+    for company in sorted({row["company"] for row in demands}) if with_counts else ():
+        lines = [_as_line(row) for row in demands if row["company"] == company]
+        rounds.submit_counts(context, actor, round_id, company, CompanyCounts.model_validate({"lines": lines}))
+
+
+def sign_in(context: Context, who: str) -> str:
+    """Return the secret of a session of one of the demo's people."""
+    with context.store.write() as connection:
+        account = rows.by_mail(connection, PEOPLE.get(who, ""))
+        if account is None:
+            raise not_found()
+        return accounts.start_session(context, connection, str(account["id"]))
+
+
+def _as_line(row: dict[str, Any]) -> dict[str, Any]:
+    line = {name: value for name, value in row.items() if name not in ("id", "company", "unplaced_cents")}
+    return {**line, "line": row["id"].removeprefix(f"{row['company']}-")}

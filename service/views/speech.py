@@ -1,0 +1,50 @@
+"""Which language a page is in, and the words, amounts and dates that templates ask for."""
+
+from __future__ import annotations
+
+from flask import Flask, g, request
+
+from service.languages import DEFAULT, LANGUAGES, catalogue, day, euros, week
+from service.problems import Refusal
+from service.views.wall import visitor
+
+
+def register(app: Flask) -> None:
+    """Give the templates their words."""
+    environment = app.jinja_env
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: catalogue(language()).ugettext(text),
+        lambda one, many, count: catalogue(language()).ungettext(one, many, count),
+        newstyle=True,
+    )
+    environment.filters.update(
+        euros=lambda cents: euros(cents, language()),
+        day=lambda date, form="medium": day(date, language(), form),
+        week=lambda date: week(date, language()),
+    )
+    environment.globals.update(language=language, languages=LANGUAGES)
+
+
+def language() -> str:
+    """Return the language of the page: as chosen, as the account says, as the browser asks, else Dutch."""
+    if "language" not in g:
+        g.language = _choose()
+    found: str = g.language
+    return found
+
+
+def gettext(text: str) -> str:
+    """Return a text in the language of the page."""
+    return str(catalogue(language()).ugettext(text))
+
+
+def _choose() -> str:
+    chosen = request.cookies.get("language", "")
+    if chosen in LANGUAGES:
+        return chosen
+    try:
+        account = visitor().language
+    except Refusal:
+        account = ""
+    return account or request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
