@@ -128,6 +128,7 @@ def _kind_of(model: type[BaseModel]) -> str:
 
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """Return the records that an annotation speaks of, such as the row type of a tuple or the kinds of a union."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for part in get_args(annotation) for model in models_in(part)]
