@@ -33,7 +33,10 @@ def test_a_proposal_costs_what_trying_everything_costs(first_seed):
         if best is None:
             assert proposal.status == "infeasible", f"seed {seed}"
             assert proposal.classes is None, f"seed {seed}: infeasible is not an empty plan"
-            assert proposal.conflict.members, f"seed {seed}: infeasible, and nothing said about what clashes"
+            named = [pin for pin in fields["pins"] if any(pin["run"] in member for member in proposal.conflict.members)]
+            assert named, f"seed {seed}: infeasible, and no pin is named although only pins can make an instance so"
+            alone = best_plan(InstanceRecords(**{**fields, "pins": named}))
+            assert alone is None, f"seed {seed}: the pins of {proposal.conflict.members} do not clash: {alone}"
             continue
         assert proposal.status == "optimal", f"seed {seed}: brute force has {best}"
         assert (proposal.objective_cents, proposal.bound_cents) == (best.cents, best.cents), f"seed {seed}: {best}"

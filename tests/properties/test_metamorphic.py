@@ -12,8 +12,9 @@ from cohort_opt.planning import propose
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import InstanceRecords
 from cohort_opt.proposal import Proposal
+from cohort_opt.solver.params import SolveParams
 from tests.conftest import CAMPAIGN
-from tests.properties.brute_force import possible_runs
+from tests.properties.brute_force import may_attend, possible_runs
 from tests.properties.plans import assert_sums_hold
 from tests.properties.random_instances import random_fields
 
@@ -24,10 +25,10 @@ Fields = dict[str, Any]
 chunks = pytest.mark.parametrize("first_seed", range(0, CASES, CHUNK))
 
 
-def solved(fields: Fields) -> Proposal | None:
+def solved(fields: Fields, params: SolveParams | None = None) -> Proposal | None:
     """Return the proposal; `None` where the input is refused."""
     try:
-        return propose(Instance(**fields))
+        return propose(Instance(**fields), params)
     except InstanceError:
         return None
 
@@ -79,11 +80,46 @@ def test_a_rule_that_only_forbids_never_makes_the_plan_cheaper(first_seed):
 
 @pytest.mark.campaign
 @chunks
+def test_splitting_on_one_seat_changes_nothing(first_seed):
+    """Either the line has no seat in the run or at least one: the better of the two is the best of all.
+
+    Splitting on one Boolean has exposed a certified wrong optimum of a solver (google/or-tools #5293).
+    """
+    for seed in range(first_seed, first_seed + CHUNK):
+        fields, rng = random_fields(seed), random.Random(seed)
+        pairs = free_pairs(fields)
+        if not pairs:
+            continue
+        line, run = rng.choice(pairs)
+        without = {**fields, "bans": [*fields["bans"], {"run": run, "demand": line}]}
+        with_one = {**fields, "pins": [*fields["pins"], {"demand": line, "run": run, "count": 1}]}
+        both = [found for found in (value(solved(without)), value(solved(with_one))) if found is not None]
+        assert value(solved(fields)) == min(both, default=None), f"seed {seed}: {line} in {run}"
+
+
+@pytest.mark.campaign
+@chunks
+def test_another_seed_of_the_search_costs_the_same(first_seed):
+    for seed in range(first_seed, first_seed + CHUNK):
+        fields = random_fields(seed)
+        assert value(solved(fields, SolveParams(seed=1 + seed))) == value(solved(fields)), f"seed {seed}"
+
+
+@pytest.mark.campaign
+@chunks
 def test_terms_shares_and_seats_add_up(first_seed):
     for seed in range(first_seed, first_seed + CHUNK):
         proposal = solved(random_fields(seed))
         if proposal is not None and proposal.classes is not None:
             assert_sums_hold(proposal, f"seed {seed}")
+
+
+def free_pairs(fields: Fields) -> list[tuple[str, str]]:
+    """Return (line, run) where the line may sit and neither a pin nor a ban of this pair stands yet."""
+    given = InstanceRecords(**fields)
+    taken = {(pin.demand, pin.run) for pin in given.pins} | {(ban.demand, ban.run) for ban in given.bans}
+    pairs = ((line, run) for run in possible_runs(given) for line in given.demands if may_attend(given, line, run))
+    return [(line.id, run.id) for line, run in pairs if (line.id, run.id) not in taken]
 
 
 # --- the changes ------------------------------------------------------------------------------------------------------------
