@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from importlib.metadata import version
 
-from cohort_opt.cost_sharing import pooling_gain, share_classes
+from cohort_opt.cost_sharing import pooling_gain, promises_of, share_classes
 from cohort_opt.explanation import explain_classes, explain_unplaced
 from cohort_opt.problem.candidates import Candidates
 from cohort_opt.problem.instance import Instance
@@ -16,7 +16,9 @@ from cohort_opt.solver.result import CompactResult
 from cohort_opt.verification.report import Report
 
 _PACKAGES = ("cohort-opt", "numpy", "ortools", "pydantic")
-_PLAN_FIELDS = frozenset({"verified", "objective_terms", "classes", "unplaced", "cost_shares", "pooling", "verification"})
+_PLAN_FIELDS = frozenset(
+    {"verified", "objective_terms", "classes", "unplaced", "cost_shares", "sharing", "pooling", "verification"}
+)
 
 
 def solution_of(candidates: Candidates, result: CompactResult) -> Solution:
@@ -78,6 +80,7 @@ def filled(frame: Proposal, candidates: Candidates, solution: Solution, report: 
         classes=_class_entries(candidates, solution, company),
         unplaced=_unplaced_entries(candidates, solution),
         cost_shares=shares,
+        sharing=promises_of(instance, solution, shares),
         pooling=pooling_gain(instance, solution, shares),
         verification=report.records(),
     )

@@ -88,6 +88,50 @@ class CostShare(Record):
     method: str
 
 
+class PromiseEntry(Record):
+    """A promise of the price that does not hold in one class.
+
+    Attributes
+    ----------
+    promise
+        Such as `nobody_above_stand_alone` or `no_group_better_off`.
+    state
+        `broken` by so many cents, or `impossible`: no split could keep it.
+    witness
+        The companies that show it.
+    checked
+        Whether every case was looked at; else the answer is only claimed.
+    """
+
+    class_id: str
+    promise: str
+    state: str
+    broken_by_cents: int
+    witness: tuple[str, ...]
+    checked: bool
+
+
+class Sharing(Record):
+    """How the cost was shared and what that promises; for the planner, since witnesses name companies.
+
+    Attributes
+    ----------
+    method
+        Name in the registry of methods.
+    convention
+        What a group of companies could use by itself.
+    kept
+        Promise -> number of classes that keep it.
+    exceptions
+        Every promise that some class does not keep.
+    """
+
+    method: str
+    convention: str
+    kept: dict[str, int]
+    exceptions: tuple[PromiseEntry, ...]
+
+
 class PoolingEntry(Record):
     """One company with and without the others; real money, except the two figures that say otherwise.
 
@@ -170,7 +214,7 @@ class Proposal(Record):
         Of cohort_opt, numpy, ortools, pydantic and Python.
     instance_fingerprint
         SHA-256 of the canonical instance.
-    classes, unplaced, cost_shares, pooling
+    classes, unplaced, cost_shares, sharing, pooling
         `None` where there is no plan: no plan is not an empty plan.
     """
 
@@ -191,6 +235,7 @@ class Proposal(Record):
     classes: tuple[ClassEntry, ...] | None = None
     unplaced: tuple[UnplacedEntry, ...] | None = None
     cost_shares: tuple[CostShare, ...] | None = None
+    sharing: Sharing | None = None
     pooling: tuple[PoolingEntry, ...] | None = None
     verification: tuple[RuleVerdict, ...] = ()
     conflict: ConflictEntry | None = None

@@ -5,12 +5,14 @@ import click
 from cohort_opt.cli.exits import EXIT_CODES
 from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
 from cohort_opt.cli.propose import propose_verb
+from cohort_opt.cli.share import share_verb
 from cohort_opt.cli.verify import verify_verb
 
 VERBS: tuple[click.Command, ...] = (
     generate_verb,
     propose_verb,
     schema_verb,
+    share_verb,
     template_verb,
     validate_verb,
     verify_verb,

@@ -8,6 +8,7 @@ from cohort_opt.cost_sharing.methods import METHODS, NEED_LINEAR_PROGRAM
 from cohort_opt.cost_sharing.pooling import pooling_gain
 from cohort_opt.cost_sharing.promises import State, Verdict, check_class
 from cohort_opt.cost_sharing.share import ClassShares, share_class, share_classes, share_in_full
+from cohort_opt.cost_sharing.sharing import promises_of
 from cohort_opt.cost_sharing.statement import Statement, company_statement
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "listed_prices",
     "pooling_gain",
     "price_list",
+    "promises_of",
     "share_class",
     "share_classes",
     "share_in_full",

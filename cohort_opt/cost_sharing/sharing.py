@@ -1,0 +1,51 @@
+"""The promises of all classes of a plan, gathered: how many keep each, and every one that does not."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import partial
+
+from cohort_opt.cost_sharing.game import Tools
+from cohort_opt.cost_sharing.promises import CONVENTION, State, Verdict, check_class
+from cohort_opt.cost_sharing.share import NO_TOOLS, share_class
+from cohort_opt.problem.instance import Instance
+from cohort_opt.proposal import CostShare, PromiseEntry, Sharing
+from cohort_opt.solution import Solution
+
+
+def promises_of(
+    instance: Instance, solution: Solution, shares: Sequence[CostShare], method: str = "equal", tools: Tools = NO_TOOLS
+) -> Sharing:
+    """Return which promises the shares keep, class by class.
+
+    Parameters
+    ----------
+    shares
+        What each company pays in each class of the plan, by `method`.
+    tools
+        What the method needs, such as a linear program; also finds the least subsidy where a group would be better off.
+    """
+    by_class: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for share in shares:
+        by_class[share.class_id][share.company] = share.share_cents
+    again = partial(share_class, method=method, tools=tools)
+    verdicts = [
+        verdict
+        for planned in solution.classes
+        for verdict in check_class(instance, planned, by_class[planned.id], again, tools.linear_program)
+    ]
+    kept = Counter(verdict.promise for verdict in verdicts if verdict.state is State.KEPT)
+    exceptions = tuple(_entry(verdict) for verdict in verdicts if verdict.state is not State.KEPT)
+    return Sharing(method=method, convention=CONVENTION, kept=dict(sorted(kept.items())), exceptions=exceptions)
+
+
+def _entry(verdict: Verdict) -> PromiseEntry:
+    return PromiseEntry(
+        class_id=verdict.class_id,
+        promise=verdict.promise,
+        state=verdict.state.value,
+        broken_by_cents=verdict.broken_by_cents,
+        witness=verdict.witness,
+        checked=verdict.checked,
+    )
