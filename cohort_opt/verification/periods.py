@@ -3,6 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 
 from cohort_opt.problem.records import DatePeriod
 
@@ -21,7 +22,7 @@ class Periods:
         self._firsts: list[dt.date] = []
         self._lasts: list[dt.date] = []
         self._names: list[str] = []
-        for period in sorted(periods, key=lambda p: (p.first, p.last, p.name)):
+        for period in sorted(periods, key=attrgetter("first")):
             if self._lasts and period.first <= self._lasts[-1]:
                 self._lasts[-1] = max(self._lasts[-1], period.last)
             else:

@@ -8,7 +8,7 @@ This one is judged first. Where it fails, nothing else is judged: the other rule
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -139,16 +139,17 @@ def _row(case: Case, row: Any, before: str) -> Iterator[str]:
 
 
 def _numbers(classes: list[PlannedClass]) -> Findings:
-    numbers: dict[str, list[int]] = defaultdict(list)
+    numbers: dict[str, Counter[int]] = defaultdict(Counter)
     for planned in classes:
-        numbers[planned.run].append(planned.number)
+        numbers[planned.run][planned.number] += 1
     for run, found in numbers.items():
-        for twice in sorted({number for number in found if found.count(number) > 1}) if len(set(found)) < len(found) else ():
-            yield Violation(RULE, run, f"Run[{run}]: class number {twice} stands in the plan {found.count(twice)} times")
-        if len(set(found)) == len(found) and sorted(found) != list(range(1, len(found) + 1)):
+        twice = [number for number, times in found.items() if times > 1]
+        for number in sorted(twice):
+            yield Violation(RULE, run, f"Run[{run}]: class number {number} stands in the plan {found[number]} times")
+        if not twice and max(found) != len(found):
             shown = ", ".join(map(str, sorted(found)[:10]))
             yield Violation(RULE, run, f"Run[{run}]: its {len(found)} classes are numbered {shown} instead of 1 to {len(found)}")
-        else:
+        elif not twice:
             yield None
 
 

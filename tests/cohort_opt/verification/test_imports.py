@@ -12,7 +12,8 @@ import cohort_opt.verification
 ROOM = Path(cohort_opt.verification.__file__).parent
 FOREIGN = ("ortools", "numpy", "scipy", "pandas", "flask", "click", "highspy")
 ALLOWED = ("cohort_opt.errors", "cohort_opt.problem.fields", "cohort_opt.problem.instance", "cohort_opt.problem.records",
-           "cohort_opt.solution", "cohort_opt.proposal", "cohort_opt.verification")  # fmt: skip
+           "cohort_opt.solution", "cohort_opt.proposal", "cohort_opt.verification",
+           "pydantic")  # fmt: skip
 
 
 def _run(code):
