@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cohort_opt.model.couplings import coupled_cents, coupling_faults
 from cohort_opt.problem.compact import CompactProblem, Ints, Rows
 
 Members = tuple[tuple[int, int], ...]
@@ -114,6 +115,7 @@ class Plan:
             + int((problem.arc_cents[arc] * self.member_count).sum())
             + int(problem.arc_group_cents[arc].sum())
             + int((problem.group_unplaced_cents * self.unplaced(problem)).sum())
+            + coupled_cents(problem, self)
         )
 
     def classes_by_run(self, num_runs: int) -> tuple[tuple[Members, ...], ...]:
@@ -151,7 +153,7 @@ class Plan:
             "apart": self._meet(problem),
             "pins": bool((open_classes < problem.run_pinned).any() or (seats < problem.arc_pinned).any()),
         }
-        return tuple(name for name, is_broken in broken.items() if is_broken)
+        return tuple(name for name, is_broken in {**broken, **coupling_faults(problem, self)}.items() if is_broken)
 
     def _meet(self, problem: CompactProblem) -> bool:
         """Return whether two groups that must stay apart share a class."""

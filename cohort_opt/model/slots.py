@@ -89,6 +89,7 @@ def presence_asked(problem: CompactProblem) -> Bools:
         | (problem.arc_min_size > problem.run_min[problem.arc_run])
         | (problem.arc_group_cents > 0)
         | np.isin(problem.arc_group, problem.apart.ravel())
+        | np.isin(problem.arc_group, problem.side_by_side.ravel())
     )
 
 

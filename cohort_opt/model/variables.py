@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -67,6 +68,7 @@ class Variables:
     waiting: Ints
     first_arc: Ints
     _presence: Ints | None = field(default=None)
+    _derived: list[tuple[Ints, Callable[[Ints, Ints], Ints]]] = field(default_factory=list)
 
     @classmethod
     def create(cls, model: Model, problem: CompactProblem, *, tight: bool = True) -> Variables:
@@ -92,6 +94,18 @@ class Variables:
                 upper = max(int(self.slots.seat_upper[seat]), 0)
                 self.model.add_row([int(self.seats[seat]), int(self._presence[seat])], [1, -upper], UNBOUNDED, 0)
         return self._presence
+
+    def derive(self, lower: Ints, upper: Ints, value: Callable[[Ints, Ints], Ints]) -> Ints:
+        """Add variables whose value follows from a plan, so that a hint can say it.
+
+        Parameters
+        ----------
+        value
+            From classes per slot, shape (S,), and trainees per seat, shape (X,), to the value of each new variable.
+        """
+        made = self.model.new_integers(lower, upper)
+        self._derived.append((made, value))
+        return made
 
     def seats_of_arc(self, arc: int) -> Ints:
         """Return the seats of an arc, one per slot of its run."""
@@ -132,6 +146,9 @@ class Variables:
             asked = self._presence >= 0
             solution.vars.extend(self._presence[asked].tolist())
             solution.values.extend((x[asked] > 0).astype(np.int64).tolist())
+        for made, value in self._derived:
+            solution.vars.extend(made.tolist())
+            solution.values.extend(value(y, x).tolist())
 
     def read(self, values: Ints) -> Plan:
         """Return the plan of a solution.

@@ -7,7 +7,10 @@ subject to sum_{a of g} x[a] + u[g] = n[g]                      every trainee is
            sum over capacity row i of use * y <= limit[i]       rooms and instructors, per day
            sum over absence row i of x <= limit[i]              at most so many of one company away on one day
            x[a] >= pinned[a],  y[r] >= 1 where a pin stands
-inside one class: x is 0 or >= min_part[g]; class size >= min_size[a] for every member; groups of a pair apart never meet
+inside one class: x is 0 or >= min_part[g]; class size >= min_size[a] for every member; groups of a pair apart never meet;
+                  groups of a pair side by side sit there both or not at all; the rows of `class_limits` and `size_steps` hold
+across classes:   `links` (module order), `budgets` (shares of one company), `spreads` (seat prices of one course)
+more costs:       sum_a change[a] (committed[a] - x[a])+  and  sum over classes of off_target[r] |size - target[r]|
 """
 
 from __future__ import annotations
@@ -148,6 +151,17 @@ class CompactProblem:
         Trainees already agreed on the arc, and what moving one of them costs.
     run_target, run_off_target_cents
         Wished class size and the cost of each trainee above or below it, per class.
+    run_seat_cents
+        Price of one seat in a class of the run besides its fixed cost; only `budgets` and `spreads` read it.
+    size_steps
+        (arc, count, size): a class that holds at least `count` of the arc's group holds at least `size` trainees; shape (S, 3).
+    budgets
+        Rows over arcs whose shares together cost at most `limit` cents; one class charges k of its n seats, all arcs of the row
+        in it together, `ceil(fixed k / n) + seat_cents k`.
+    spreads
+        Rows over runs whose seat prices `ceil(fixed / n) + seat_cents` differ by at most `limit` cents over all open classes.
+    constant_cents
+        Cost that no plan can avoid, such as agreed seats in a run that can no longer be.
     """
 
     group_ids: tuple[str, ...]
@@ -179,6 +193,11 @@ class CompactProblem:
     arc_change_cents: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     run_target: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     run_off_target_cents: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    run_seat_cents: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    size_steps: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
+    budgets: Rows = field(default_factory=Rows.none)
+    spreads: Rows = field(default_factory=Rows.none)
+    constant_cents: int = 0
 
     def __post_init__(self) -> None:
         """Fill the arrays of rules that are not used with what switches them off."""
@@ -188,6 +207,7 @@ class CompactProblem:
             ("arc_change_cents", self.num_arcs, 0),
             ("run_target", self.num_runs, 0),
             ("run_off_target_cents", self.num_runs, 0),
+            ("run_seat_cents", self.num_runs, 0),
         ):
             if len(getattr(self, name)) != size:
                 object.__setattr__(self, name, np.full(size, value, dtype=np.int64))
@@ -215,7 +235,7 @@ class CompactProblem:
         """Return shape (R,): whether a rule looks inside a class of the run, so that parallel classes need own variables.
 
         A rule does where a member must keep a smallest part, asks for a least class size above the minimum, pays once per
-        class, or must not meet another group.
+        class, must not meet another group or must meet it, or where a row, a price or a wished size is that of one class.
         """
         inside = (
             (self.group_min_part[self.arc_group] > 1)
@@ -226,8 +246,28 @@ class CompactProblem:
         )
         found: Bools = self.run_off_target_cents > 0
         found[self.class_limits.run] = True
+        found[self.spreads.index] = True
+        found[self.arc_run[self.size_steps[:, 0]]] = True
+        found[self.arc_run[self.budgets.index]] = True
         np.logical_or.at(found, self.arc_run, inside)
         return found
+
+    def beyond_matrix(self) -> bool:
+        """Return whether a rule is used that only the constraint model knows: a plan from a matrix may break it.
+
+        All of these rules only forbid, or add a cost of at least 0, so bounds without them stay valid.
+        """
+        return bool(
+            len(self.class_limits)
+            or len(self.side_by_side)
+            or len(self.loads)
+            or len(self.size_steps)
+            or len(self.budgets)
+            or len(self.spreads)
+            or (self.group_after >= 0).any()
+            or (self.arc_change_cents * self.arc_committed).any()
+            or self.run_off_target_cents.any()
+        )
 
     def largest_sum(self) -> int:
         """Return the largest value that the objective can take, as a Python integer."""
@@ -237,4 +277,4 @@ class CompactProblem:
         groups = int((self.group_unplaced_cents.astype(object) * self.group_count).sum()) if self.num_groups else 0
         moved = int((self.arc_change_cents.astype(object) * self.arc_committed).sum()) if self.num_arcs else 0
         off = int((self.run_off_target_cents.astype(object) * self.run_max * self.run_cap).sum()) if self.num_runs else 0
-        return arcs + once + runs + groups + moved + off
+        return arcs + once + runs + groups + moved + off + abs(self.constant_cents)

@@ -14,6 +14,7 @@ import numpy as np
 from cohort_opt.model.plan import Members, Plan
 from cohort_opt.model.slots import dead_arcs
 from cohort_opt.problem.compact import CompactProblem, Ints, Rows
+from cohort_opt.solver.greedy_limits import InsideLimits, left_alone
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class _Desk:
     least: list[int]
     order: list[int]
     first: list[int]
+    limits: InsideLimits
 
     @classmethod
     def of(cls, problem: CompactProblem, gain: Ints) -> _Desk:
@@ -43,7 +45,7 @@ class _Desk:
         for first, second in problem.apart.tolist():
             apart[first].add(second)
             apart[second].add(first)
-        usable = ~dead_arcs(problem)
+        usable = ~dead_arcs(problem) & ~left_alone(problem)
         order = np.lexsort((problem.arc_group, -gain, problem.arc_run))
         order = order[usable[order]]
         return cls(
@@ -62,6 +64,7 @@ class _Desk:
             least=problem.arc_min_size.tolist(),
             order=order.tolist(),
             first=np.searchsorted(problem.arc_run[order], np.arange(problem.num_runs + 1)).tolist(),
+            limits=InsideLimits.of(problem),
         )
 
     def best_class(self, run: int) -> tuple[int, list[tuple[int, int]]]:
@@ -75,13 +78,15 @@ class _Desk:
             saving, members, size = self._fill(run, limit, most)
             unhappy = [self.least[arc] for arc, _ in members if self.least[arc] > size]
             if not unhappy:
-                return (saving, members) if size >= self.problem.run_min[run] else (0, [])
+                enough = size >= self.problem.run_min[run] and self.limits.allow(run, members)
+                return (saving, members) if enough else (0, [])
             most = max(unhappy) - 1
         return 0, []
 
     def _fill(self, run: int, limit: int, most: int) -> tuple[int, list[tuple[int, int]], int]:
         """Return saving, members and size of a class filled best saving first, without arcs that ask for more than `most`."""
-        saving, size, members = -int(self.problem.run_fixed_cents[run]), 0, []
+        saving, size = -int(self.problem.run_fixed_cents[run]), 0
+        members: list[tuple[int, int]] = []
         inside: set[int] = set()
         away: dict[int, int] = {}
         wanted = int(self.problem.run_min[run])
@@ -92,6 +97,7 @@ class _Desk:
             count = min(self.left[group], limit - size)
             for row, use in self.rows_of_arc[arc]:
                 count = min(count, (self.away[row] - away.get(row, 0)) // use)
+            count = self.limits.at_most(arc, count, members)
             if gain <= 0:
                 count = max(min(count, wanted - size), min(self.part[group], count))
             if count < max(self.part[group], 1) or (gain * count - self.once[arc] < 0 and size >= wanted):
@@ -121,6 +127,8 @@ class _Desk:
 
 def greedy_plan(problem: CompactProblem, price: Ints | None = None) -> Plan:
     """Return a plan that keeps every rule except pins and must-place, which it does not look at.
+
+    Groups and runs of the rules that tie classes together are left without a seat (`left_alone`): the search places them.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cohort_opt.model.plan import Plan, activity
-from cohort_opt.problem.compact import Bools, CompactProblem, Ints, Rows
+from cohort_opt.problem.compact import Bools, ClassLimits, CompactProblem, Ints, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,19 @@ def split(problem: CompactProblem) -> tuple[Part, ...]:
     edges = [(problem.arc_group, problem.arc_run + num_groups), (problem.apart[:, 0], problem.apart[:, 1])]
     edges.append(_chain(capacity.index + num_groups, capacity.owner()))
     edges.append(_chain(problem.arc_group[absence.index], absence.owner()))
+    edges.append(_chain(problem.loads.index + num_groups, problem.loads.owner()))
+    edges.append(_chain(problem.spreads.index + num_groups, problem.spreads.owner()))
+    edges.append(_chain(problem.arc_group[problem.budgets.index], problem.budgets.owner()))
+    edges.append((problem.side_by_side[:, 0], problem.side_by_side[:, 1]))
+    edges.append((problem.arc_group[problem.links[:, 0]], problem.arc_group[problem.links[:, 1]]))
+    follows = np.flatnonzero(problem.group_after >= 0)
+    edges.append((follows, problem.group_after[follows]))
     label = join_components(num_groups + num_runs, edges)
     _, part_of = np.unique(label, return_inverse=True)
     group_part, run_part = part_of[:num_groups], part_of[num_groups:]
     with_groups = np.unique(group_part)
-    reduced = replace(problem, capacity=capacity, absence=absence)
+    # What no plan can avoid is counted once, by the whole.
+    reduced = replace(problem, capacity=capacity, absence=absence, constant_cents=0)
     if len(with_groups) == 1 and (run_part == with_groups[0]).all():
         everything = (np.arange(num_groups), np.arange(num_runs), np.arange(problem.num_arcs))
         return (Part(reduced, *everything),)
@@ -80,7 +88,7 @@ def restrict(problem: CompactProblem, groups: Ints, runs: Ints, arcs: Ints | Non
         arcs = np.flatnonzero((group_at[problem.arc_group] >= 0) & (run_at[problem.arc_run] >= 0))
     arc_at = np.full(problem.num_arcs, -1, dtype=np.int64)
     arc_at[arcs] = np.arange(len(arcs))
-    pairs = group_at[problem.apart]
+    after = problem.group_after[groups]
     small = CompactProblem(
         group_ids=tuple(problem.group_ids[g] for g in groups.tolist()),
         group_count=problem.group_count[groups],
@@ -101,7 +109,20 @@ def restrict(problem: CompactProblem, groups: Ints, runs: Ints, arcs: Ints | Non
         arc_pinned=problem.arc_pinned[arcs],
         capacity=_keep_entries(problem.capacity, run_at),
         absence=_keep_entries(problem.absence, arc_at),
-        apart=pairs[(pairs >= 0).all(axis=1)],
+        apart=_both(group_at[problem.apart]),
+        side_by_side=_both(group_at[problem.side_by_side]),
+        class_limits=_keep_limits(problem.class_limits, run_at, arc_at),
+        loads=_keep_entries(problem.loads, run_at),
+        links=_both(arc_at[problem.links]),
+        group_after=np.where(after >= 0, group_at[after], -1),
+        arc_committed=problem.arc_committed[arcs],
+        arc_change_cents=problem.arc_change_cents[arcs],
+        run_target=problem.run_target[runs],
+        run_off_target_cents=problem.run_off_target_cents[runs],
+        run_seat_cents=problem.run_seat_cents[runs],
+        size_steps=_steps_of(problem, arc_at),
+        budgets=_keep_entries(problem.budgets, arc_at),
+        spreads=_keep_entries(problem.spreads, run_at),
     )
     return Part(small, groups, runs, arcs)
 
@@ -178,6 +199,34 @@ def _keep_entries(rows: Rows, at: Ints) -> Rows:
     alive = np.flatnonzero(length)
     start = np.concatenate(([0], np.cumsum(length[alive]))).astype(np.int64)
     return Rows(tuple(rows.names[i] for i in alive.tolist()), rows.limit[alive], start, place[kept], rows.use[kept])
+
+
+def _keep_limits(limits: ClassLimits, run_at: Ints, arc_at: Ints) -> ClassLimits:
+    """Return the rows inside classes of the runs that remain, over the arcs that remain."""
+    owner = np.repeat(np.arange(len(limits), dtype=np.int64), np.diff(limits.start))
+    alive = np.flatnonzero(run_at[limits.run] >= 0) if len(limits) else np.zeros(0, dtype=np.int64)
+    kept = (arc_at[limits.index] >= 0) & np.isin(owner, alive)
+    length = np.bincount(owner[kept], minlength=len(limits))[alive] if len(limits) else alive
+    return ClassLimits(
+        tuple(limits.names[i] for i in alive.tolist()),
+        run_at[limits.run[alive]],
+        limits.lower[alive],
+        limits.upper[alive],
+        np.concatenate(([0], np.cumsum(length))).astype(np.int64),
+        arc_at[limits.index[kept]],
+    )
+
+
+def _steps_of(problem: CompactProblem, arc_at: Ints) -> Ints:
+    """Return the size steps of the arcs that remain."""
+    steps = problem.size_steps.copy()
+    steps[:, 0] = arc_at[steps[:, 0]]
+    return steps[steps[:, 0] >= 0]
+
+
+def _both(pairs: Ints) -> Ints:
+    """Return the pairs of which both ends remain."""
+    return pairs[(pairs >= 0).all(axis=1)]
 
 
 def _chain(nodes: Ints, owner: Ints) -> tuple[Ints, Ints]:

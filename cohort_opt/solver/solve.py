@@ -52,7 +52,7 @@ def solve(
     if problem.num_groups == 0:
         nothing = tuple(() for _ in problem.run_ids)
         return CompactResult(SolveStatus.EMPTY, nothing, (), 0, 0, "none", limits.reproducible)
-    board = _Board(split(problem), limits, progress, keep_plans)
+    board = _Board(split(problem), limits, progress, keep_plans, problem.constant_cents)
     for number, part in enumerate(board.parts):
         start = narrow(part, hint) if hint is not None else None
         verdict = search(board.incumbents[number], board.share(number), start)
@@ -64,7 +64,15 @@ def solve(
 class _Board:
     """The parts of one solve side by side: shares of the limits, progress of the whole, the joined answer."""
 
-    def __init__(self, parts: tuple[Part, ...], limits: Limits, progress: ProgressCallback | None, keep_plans: bool) -> None:
+    def __init__(
+        self,
+        parts: tuple[Part, ...],
+        limits: Limits,
+        progress: ProgressCallback | None,
+        keep_plans: bool,
+        constant_cents: int = 0,
+    ) -> None:
+        self._constant_cents = constant_cents
         self.parts, self.limits, self._progress, self._keep_plans = parts, limits, progress, keep_plans
         self._sent: int | None = None
         self.incumbents = [Incumbent(part.problem, changed=self._report) for part in parts]
@@ -78,8 +86,8 @@ class _Board:
         """Return objective and bound of the whole, `None` while a part has none."""
         values = [incumbent.objective for incumbent in self.incumbents]
         bounds = [incumbent.best_bound()[0] for incumbent in self.incumbents]
-        objective = None if None in values else sum(value for value in values if value is not None)
-        bound = None if None in bounds else sum(value for value in bounds if value is not None)
+        objective = None if None in values else self._constant_cents + sum(value for value in values if value is not None)
+        bound = None if None in bounds else self._constant_cents + sum(value for value in bounds if value is not None)
         return objective, bound
 
     def _report(self) -> None:

@@ -7,15 +7,21 @@ from typing import NamedTuple
 
 from cohort_opt.model.constraints import (
     apart,
+    budget,
     capacity,
+    class_limits,
     class_order,
     class_size,
     company_absence,
+    module_order,
     must_place,
     one_seat_per_trainee,
     parts,
     pins,
     price_cap,
+    price_spread,
+    side_by_side,
+    stand_alone_price,
 )
 from cohort_opt.model.effect import Effect
 from cohort_opt.model.variables import Model, Posted, Variables
@@ -40,6 +46,12 @@ CONSTRAINTS: tuple[Concern, ...] = (
     Concern("parts", parts.EFFECT, parts.applies, parts.add),
     Concern("price_cap", price_cap.EFFECT, price_cap.applies, price_cap.add),
     Concern("apart", apart.EFFECT, apart.applies, apart.add),
+    Concern("class_limits", class_limits.EFFECT, class_limits.applies, class_limits.add),
+    Concern("side_by_side", side_by_side.EFFECT, side_by_side.applies, side_by_side.add),
+    Concern("stand_alone_price", stand_alone_price.EFFECT, stand_alone_price.applies, stand_alone_price.add),
+    Concern("module_order", module_order.EFFECT, module_order.applies, module_order.add),
+    Concern("budget", budget.EFFECT, budget.applies, budget.add),
+    Concern("price_spread", price_spread.EFFECT, price_spread.applies, price_spread.add),
     Concern("must_place", must_place.EFFECT, must_place.applies, must_place.add),
     Concern("pins", pins.EFFECT, pins.applies, pins.add),
 )
@@ -61,6 +73,12 @@ RULE_HOME: dict[str, str] = {
     "calendar": "",
     "bans": "",
     "offering": "",
+    "start_size": "class_size",
+    "class_size_wish": "price_cap",
+    "company_absence_week": "company_absence",
+    "instructor_hours": "capacity",
+    "unbroken": "",
+    "exam_date": "",
 }
 """Which constraint keeps each rule of the judge; empty = no arc or run exists that could break it (problem/candidates.py;
 `offering` also through `run_cap`, the upper bound of y). A test compares the keys with `verification.rules`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cohort_opt.model.objective import attendance, class_fixed, once_per_class, unplaced
+from cohort_opt.model.objective import attendance, changes, class_fixed, off_target, once_per_class, unplaced
 from cohort_opt.model.variables import Variables
 from cohort_opt.problem.compact import CompactProblem, Ints
 
@@ -23,4 +23,6 @@ OBJECTIVE_TERMS: tuple[Term, ...] = (
     Term("attendance", attendance.applies, attendance.terms),
     Term("once_per_class", once_per_class.applies, once_per_class.terms),
     Term("unplaced", unplaced.applies, unplaced.terms),
+    Term("changes", changes.applies, changes.terms),
+    Term("off_target", off_target.applies, off_target.terms),
 )
