@@ -29,12 +29,16 @@ def objective_terms(case: Case) -> ObjectiveTerms:
 
 def class_cents(case: Case, planned: PlannedClass) -> int:
     """Return what one class adds to the objective: fixed, seats, journeys and waiting of its members."""
-    offering = case.given.offerings[planned.offering]
-    cents = offering.fixed_cents + offering.seat_cents * planned.size
+    cents = case.given.offerings[planned.offering].fixed_cents
     for member in planned.members:
-        demand = case.given.demands[member.demand]
-        cents += member.count * (journey_cents(case, planned, demand) + waiting_cents(case, planned, demand))
+        cents += member.count * seat_for_one_cents(case, planned, case.given.demands[member.demand])
     return cents
+
+
+def seat_for_one_cents(case: Case, planned: PlannedClass, demand: Demand) -> int:
+    """Return what one trainee of the line in the class adds to the objective: seat, journeys and waiting."""
+    seat = case.given.offerings[planned.offering].seat_cents
+    return seat + journey_cents(case, planned, demand) + waiting_cents(case, planned, demand)
 
 
 def unplaced_cents(case: Case, rows: Iterable[Member]) -> int:

@@ -93,7 +93,7 @@ def village() -> Instance:
         companies=[
             company("acme", max_away_per_day=5),
             company("bolt", max_away_per_day=6, closed=(DatePeriod(first=day(1, 1), last=day(1, 4), name="stocktaking"),)),
-            company("cito"),
+            company("cito", max_away_per_day=3),
         ],
         courses=[
             course("drilling", min_seats=5, max_seats=8),

@@ -83,5 +83,33 @@ def test_parallel_classes_close_ranks_when_one_of_them_is_closed():
     assert found.message.endswith("keeps every rule and costs 1138016 cents")
 
 
+def _cito_lets_everybody_go():
+    """Return the village where cito's fourth trainee of drilling may go too; its line has a class with two free seats."""
+    companies = tuple(c.model_copy(update={"max_away_per_day": None}) if c.id == "cito" else c for c in village().companies)
+    return village().model_copy(update={"companies": companies})
+
+
+def test_an_optimum_leaves_nobody_waiting_beside_a_free_seat_of_the_own_line():
+    instance = _cito_lets_everybody_go()
+    optimal = {"status": SolveStatus.OPTIMAL, "bound_cents": 4_349_001, "gap": 0.0}
+    # 1,349,001 / 4,349,001 = 0.3101864
+    modest = village_proposal().model_copy(update={"bound_cents": 3_000_000, "gap": 0.310186})
+    assert verify_proposal(instance, _for(instance, modest)).ok
+    report = verify_proposal(instance, _for(instance, village_proposal().model_copy(update=optimal)))
+    # 1,000,000 less, 18,500 for the seat and 6,000 for the journeys more.
+    assert [violation.message for violation in report.violations] == [
+        "Proposal: status optimal at 4349001 cents, but the plan in which those who wait fill up the classes that hold their own "
+        "line keeps every rule and costs 3373501 cents"
+    ]
+
+
+def test_a_bound_above_the_plan_with_that_seat_filled_is_refuted():
+    instance = _cito_lets_everybody_go()
+    for bound, gap, expected in ((3_373_501, 0.224304, ()), (3_373_502, 0.224304, ("optimality",))):
+        # (4,349,001 - 3,373,501) / 4,349,001 = 0.2243044
+        said = village_proposal().model_copy(update={"bound_cents": bound, "gap": gap})
+        assert verify_proposal(instance, _for(instance, said)).broken == expected
+
+
 def test_it_needs_no_plan():
     assert not optimality.needs_plan()
