@@ -135,9 +135,9 @@ def _reasons(settings: Settings) -> Iterator[str]:
     if settings.debug or os.environ.get("FLASK_DEBUG", "0") not in ("", "0", "false"):
         yield "debug is on: a debugger runs code for whoever reaches the port; unset COHORT_OPT_SERVICE_DEBUG and FLASK_DEBUG"
     if not is_loopback(settings.host) and settings.access == "open":
-        yield f"host {settings.host} is not loopback and access is open to all; use 127.0.0.1, or set COHORT_OPT_SERVICE_ACCESS=accounts"
+        yield f"host {settings.host} is not loopback and access is open; use 127.0.0.1 or COHORT_OPT_SERVICE_ACCESS=accounts"
     if not is_loopback(settings.host) and not settings.public_url.startswith("https://"):
-        yield f"host {settings.host} is not loopback: set COHORT_OPT_SERVICE_PUBLIC_URL to the https address of the proxy before it"
+        yield f"host {settings.host} is not loopback: set COHORT_OPT_SERVICE_PUBLIC_URL to its https address"
     if settings.demo and not is_loopback(settings.host):
         yield "demo is on: anybody may sign in as a planner; unset COHORT_OPT_SERVICE_DEMO"
     if settings.timezone not in zoneinfo.available_timezones():

@@ -159,9 +159,10 @@ def make_token(context: Context, actor: Actor, label: str, days: int, *, writes:
         raise Refusal("forbidden", "A token belongs to an account; sign in first.")
     token = TOKEN_PREFIX + secrets.token_urlsafe(32)
     now = context.now()
+    token_id = secrets.token_hex(8)
     values = {
         "sha256": _hash(token),
-        "id": secrets.token_hex(8),
+        "id": token_id,
         "account": actor.account,
         "label": label[:100],
         "writes": int(writes),
@@ -170,7 +171,7 @@ def make_token(context: Context, actor: Actor, label: str, days: int, *, writes:
     }
     with context.store.write() as connection:
         rows.add_token(connection, values)
-        ledger.write_line(connection, now, actor.owner, "make-token", values["id"], {"writes": values["writes"]})
+        ledger.write_line(connection, now, actor.owner, "make-token", token_id, {"writes": values["writes"]})
     return token
 
 

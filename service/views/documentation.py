@@ -57,9 +57,9 @@ def document(app: OpenAPI) -> dict[str, Any]:
         operation["responses"] = dict(sorted(operation["responses"].items()))
     spec["paths"]["/api/v1/jobs"]["post"].setdefault("parameters", []).extend([_IDEMPOTENCY_KEY, _PREFER])
     spec["paths"]["/api/v1/jobs/{job_id}"]["get"].setdefault("parameters", []).append(_PREFER)
-    schemas_in_order = dict(sorted(schemas.items()))
-    return {**spec, "paths": dict(sorted(spec["paths"].items())), "components": {"schemas": schemas_in_order, "securitySchemes": _SECURITY},
-            "security": [{}, {"token": []}]}  # fmt: skip
+    components = {"schemas": dict(sorted(schemas.items())), "securitySchemes": _SECURITY}
+    paths = dict(sorted(spec["paths"].items()))
+    return {**spec, "paths": paths, "components": components, "security": [{}, {"token": []}]}
 
 
 _IDEMPOTENCY_KEY = {
@@ -69,9 +69,7 @@ _IDEMPOTENCY_KEY = {
     "description": "A value of your own choice; a retry with the same key and body has no second effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
-_SECURITY = {
-    "token": {"type": "http", "scheme": "bearer", "description": "A token of an account; not needed where access is open"}
-}
+_SECURITY = {"token": {"type": "http", "scheme": "bearer", "description": "Token of an account; not needed where access is open"}}
 _PREFER = {
     "name": "Prefer",
     "in": "header",

@@ -72,7 +72,7 @@ def test_a_name_is_shown_as_text_whatever_it_is(client, base, name):
     for path in ("/", "/rounds", "/rounds/spring", f"/rounds/spring/companies/{base['companies'][0]['id']}"):
         page = text(client.get(path))
         assert "<script>alert" not in page
-        assert "49" not in page or "{{7*7}}" in page
+        assert ">49<" not in page  # a random id may hold 49; a template that was evaluated would stand alone
 
 
 def test_the_report_of_a_done_job_stands_in_a_sandbox(client, submit, instance):
