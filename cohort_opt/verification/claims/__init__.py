@@ -12,6 +12,7 @@ from cohort_opt.verification.claims import (
     objective,
     optimality,
     pooling,
+    provenance,
     status,
     stored_verdicts,
     unplaced_rows,
@@ -38,6 +39,7 @@ CLAIMS: Mapping[str, Claim] = MappingProxyType(
         claim.CLAIM: claim
         for claim in (
             identity,
+            provenance,
             status,
             class_rows,
             unplaced_rows,

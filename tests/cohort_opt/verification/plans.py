@@ -36,6 +36,7 @@ from tests.builders import (
     release,
     room,
     site,
+    unbroken_block,
 )
 
 
@@ -91,17 +92,20 @@ def village() -> Instance:
         name="village",
         calendar=calendar(closed=(DatePeriod(first=day(weeks=2), last=day(weeks=2), name="village fair"),)),
         companies=[
-            company("acme", max_away_per_day=5),
+            company("acme", max_away_per_day=5, max_away_per_week=5),
             company("bolt", max_away_per_day=6, closed=(DatePeriod(first=day(1, 1), last=day(1, 4), name="stocktaking"),)),
             company("cito", max_away_per_day=3),
         ],
         courses=[
-            course("drilling", min_seats=5, max_seats=8),
-            course("sawing", min_seats=4, max_seats=9, patterns=(block(5), release(3))),
+            course(
+                "drilling", min_seats=5, max_seats=8, patterns=(unbroken_block(5),), exam_dates=(day(weeks=1), day(weeks=4)),
+                exam_within_days=7,
+            ),
+            course("sawing", min_seats=4, max_seats=9, patterns=(block(5), release(3)), survival_percent=90, keep_min_percent=60),
         ],
         sites=[site("academy"), site("depot")],
         rooms=[room("bay", count=2, seats=8), room("hall", seats=6)],
-        instructors=[instructor("crew", count=2), instructor("guild")],
+        instructors=[instructor("crew", count=2, max_days_per_week=5), instructor("guild")],
         offerings=[
             offering(last_start=day(weeks=3), max_parallel=2),
             offering(
@@ -111,7 +115,7 @@ def village() -> Instance:
         ],
         demands=[
             demand(
-                "acme-drilling", count=5, together=True, max_seat_price_cents=140_000,
+                "acme-drilling", count=5, together=True, max_seat_price_cents=140_000, min_class_size=8,
                 outside=OutsideOptions(
                     own_course_fixed_cents=950_000, own_course_seat_cents=18_500, list_price_cents=200_000, travel_cents=2_000
                 ),
@@ -206,7 +210,7 @@ def village_proposal() -> Proposal:
         reproducible=True,
         seed=1,
         limits=Limits(mode="reproducible", deterministic_limit=60, time_limit_seconds=300, workers=2, gap_target=0),
-        versions={"cohort-opt": "0.1.0"},
+        versions={"cohort-opt": "0.1.0", "ortools": "9.15", "python": "3.11"},
         objective_terms=terms,
         classes=tuple(_entry(item, *figures[item.id]) for item in solution.classes),
         unplaced=tuple(

@@ -40,7 +40,14 @@ def test_a_proposal_without_a_plan_passes_on_its_claims_alone(status):
     report = verify_proposal(village(), without_plan(status))
     assert report.violations == ()
     assert report.total_cents is None
-    assert [verdict.rule for verdict in report.verdicts] == ["identity", "status", "bound", "optimality", "stored_verdicts"]
+    assert [verdict.rule for verdict in report.verdicts] == [
+        "identity",
+        "provenance",
+        "status",
+        "bound",
+        "optimality",
+        "stored_verdicts",
+    ]
 
 
 def test_an_infeasible_pin_set_passes_with_its_conflict():

@@ -90,6 +90,22 @@ def conflict_beside_a_plan(rng, instance, proposal):
     return _with(proposal, conflict=ConflictEntry(members=("pins[x]",), checked=True))
 
 
+def promised_again_in_a_hurry(rng, instance, proposal):
+    """Promise the same bytes of a solve against the wall clock."""
+    return _with(proposal, reproducible=True, limits=proposal.limits.model_copy(update={"mode": "fast"}))
+
+
+def seed_of_nothing(rng, instance, proposal):
+    """Name a seed that no solve accepts."""
+    return _with(proposal, seed=rng.choice((-1, 2**31)))
+
+
+def version_forgotten(rng, instance, proposal):
+    """Keep silent about a version."""
+    gone = rng.choice(("cohort-opt", "ortools", "python"))
+    return _with(proposal, versions={name: version for name, version in proposal.versions.items() if name != gone})
+
+
 # --- objective and bound ----------------------------------------------------------------------------------------------------
 
 
@@ -399,6 +415,9 @@ KINDS: dict[Falsify, str] = {
     fingerprint_of_another: "identity",
     fingerprint_cut_short: "identity",
     name_of_another: "identity",
+    promised_again_in_a_hurry: "provenance",
+    seed_of_nothing: "provenance",
+    version_forgotten: "provenance",
     status_without_a_plan: "status",
     status_empty: "status",
     part_of_the_plan_missing: "status",
