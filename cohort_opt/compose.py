@@ -90,7 +90,7 @@ def _class_entries(candidates: Candidates, solution: Solution, company: dict[str
     reasons = explain_classes(candidates.instance, candidates, solution)
     course = {c.id: c for c in candidates.instance.courses}
     offering = {o.id: o for o in candidates.instance.offerings}
-    max_seats = {run.id: run.max_seats for run in candidates.runs}
+    runs = {run.id: run for run in candidates.runs}
     entries = []
     for item in solution.classes:
         cost = offering[item.offering].fixed_cents + offering[item.offering].seat_cents * item.size
@@ -98,7 +98,7 @@ def _class_entries(candidates: Candidates, solution: Solution, company: dict[str
             ClassEntry(
                 id=item.id, run=item.run, number=item.number, offering=item.offering, course=item.course, site=item.site,
                 room=item.room, instructor=item.instructor, pattern=item.pattern, start=item.start, end=item.dates[-1],
-                dates=item.dates, min_seats=course[item.course].min_seats, max_seats=max_seats[item.run], size=item.size,
+                dates=item.dates, min_seats=course[item.course].min_seats, max_seats=runs[item.run].max_seats, size=item.size,
                 cost_cents=cost, seat_price_cents=-(-cost // item.size),
                 members=tuple(Seats(demand=m.demand, company=company[m.demand], count=m.count) for m in item.members),
                 reasons=reasons.get(item.id, ()),

@@ -55,6 +55,11 @@ def block(days: int) -> Block:
     return Block(kind="block", days=days)
 
 
+def unbroken_block(days: int) -> Block:
+    """Return a block release of so many working days without a holiday in between."""
+    return Block(kind="block", days=days, unbroken=True)
+
+
 def release(weeks: int) -> DayRelease:
     """Return a day release of so many weeks."""
     return DayRelease(kind="day_release", weeks=weeks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from cohort_opt.problem.class_sizes import least_start
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.rates import travel_km
 from cohort_opt.problem.records import Demand
@@ -18,7 +19,7 @@ class Books:
         self.instance = instance
         self.planned = planned
         self.offering = next(o for o in instance.offerings if o.id == planned.offering)
-        self.min_seats = next(c.min_seats for c in instance.courses if c.id == planned.course)
+        self.min_seats = next(least_start(c) or c.min_seats for c in instance.courses if c.id == planned.course)
         self.demands = {d.id: d for d in instance.demands}
         self.companies = sorted({self.demands[m.demand].company for m in planned.members})
         self.lines = {c: [m for m in planned.members if self.demands[m.demand].company == c] for c in self.companies}
@@ -34,8 +35,9 @@ class Books:
         """Return whether these companies alone keep the minimum of the course and all their price caps."""
         size = sum(self.seats[c] for c in companies)
         caps = [self.demands[m.demand].max_seat_price_cents for c in companies for m in self.lines[c]]
+        wishes = [self.demands[m.demand].min_class_size or 0 for c in companies for m in self.lines[c]]
         cost = self.class_cost(companies)
-        return size >= self.min_seats and all(cap is None or cost <= cap * size for cap in caps)
+        return size >= max([self.min_seats, *wishes]) and all(cap is None or cost <= cap * size for cap in caps)
 
     def _alone(self, company: str) -> int:
         """Return the cheapest outside options of a company for these seats, less its journeys to the class."""
@@ -45,7 +47,8 @@ class Books:
 
     def _outside(self, demand: Demand, trainees: int) -> int:
         option, price = demand.outside, demand.unplaced_cents
-        waiting = (self.instance.prices.unplaced_cents if price is None else price) * trainees
+        each = self.instance.prices.unplaced_cents if price is None else price
+        waiting = (each * demand.probability_percent + 50) // 100 * trainees
         journey = option.travel_cents * trainees
         costs = [waiting]
         if option.list_price_cents is not None:

@@ -24,6 +24,7 @@ import numpy as np
 from cohort_opt.cost_sharing.game import Game
 from cohort_opt.cost_sharing.lines import members_by_company
 from cohort_opt.cost_sharing.outside import outside_cents
+from cohort_opt.problem.class_sizes import least_start
 from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.rates import Distances, journey_cents, least_size_for_price
@@ -182,7 +183,7 @@ class FactsReader:
         self._demands = {demand.id: demand for demand in instance.demands}
         self._company_of = {demand.id: demand.company for demand in instance.demands}
         self._offerings = {offering.id: offering for offering in instance.offerings}
-        self._min_seats = {course.id: course.min_seats for course in instance.courses}
+        self._min_seats = {course.id: least_start(course) or course.min_seats for course in instance.courses}
         self._km = Distances.of(instance).km
         self._row = {company.id: i for i, company in enumerate(instance.companies)}
         self._column = {site.id: i for i, site in enumerate(instance.sites)}
@@ -216,7 +217,8 @@ class FactsReader:
 
     @staticmethod
     def _least_size(demand: Demand, offering: Offering) -> int:
+        wish = demand.min_class_size or 0
         if demand.max_seat_price_cents is None:
-            return 0
+            return wish
         size = least_size_for_price(offering.fixed_cents, offering.seat_cents, demand.max_seat_price_cents)
-        return 0 if size is None else size
+        return wish if size is None else max(wish, size)

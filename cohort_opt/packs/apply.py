@@ -140,9 +140,8 @@ class _Line:
 
     def opening(self, run: Run) -> _Opening:
         """Return how many of the line may certainly sit in a run, and from which class size on."""
-        course = next(course for course in self.instance.courses if course.id == run.course)
         found: list[tuple[int, Tally, tuple[Effect, ...]]] = []
-        for size in range(course.min_seats, run.max_seats + 1):
+        for size in range(run.min_seats, run.max_seats + 1):
             tally, effects = self.judged(run, size)
             found.append((size, tally, effects))
         most = max((tally.yes for _, tally, _ in found), default=0)
@@ -201,7 +200,7 @@ class _Line:
 
     def capped(self, runs: Sequence[Run], openings: Mapping[str, _Opening]) -> tuple[Demand, list[Effect], list[Run]]:
         """Return the line with the price cap that says its least class sizes, and the runs for which no cap can say it."""
-        least = {course.id: course.min_seats for course in self.instance.courses}[self.demand.course]
+        least = {run.course: run.min_seats for run in runs}.get(self.demand.course, 0)
         offering = {o.id: o for o in self.instance.offerings}
         bound = [run for run in runs if openings[run.id].least_size > least]
         no_cap = [run for run in bound if offering[run.offering].fixed_cents == 0]

@@ -72,14 +72,11 @@ def step_terms(
     Sizes run from the course's minimum to the run's maximum. Whether a line may attend a run at all is not asked here.
     """
     packs = tuple(packs)
-    least = {course.id: course.min_seats for course in instance.courses}
     found: list[StepTerm] = []
     for run in sorted(runs, key=lambda run: run.id):
         for demand in instance.demands:
             if demand.course == run.course:
-                pieces = tuple(
-                    _pieces(instance, packs, facts, run, demand.id, level, range(least[run.course], run.max_seats + 1))
-                )
+                pieces = tuple(_pieces(instance, packs, facts, run, demand.id, level, range(run.min_seats, run.max_seats + 1)))
                 if any(any(piece.cents) for piece in pieces):
                     found.append(StepTerm(run.id, run.course, demand.id, level, pieces))
     return tuple(found)

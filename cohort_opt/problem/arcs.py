@@ -12,10 +12,14 @@ from typing import TypeVar
 import numpy as np
 
 from cohort_opt.problem.compact import Bools, Ints
+from cohort_opt.problem.couplings.combination import courses_taught
 from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.line_parts import smallest_part
+from cohort_opt.problem.line_rules import allowing, line_clashes
+from cohort_opt.problem.line_rules.class_size_wish import wished_sizes
 from cohort_opt.problem.rates import Distances, least_size_for_price, travel_km
 from cohort_opt.problem.records import Demand
-from cohort_opt.problem.runs import Rejection, Run
+from cohort_opt.problem.run import Rejection, Run
 from cohort_opt.problem.schedule import TeachingDays
 
 Key = TypeVar("Key", bound=Hashable)
@@ -72,6 +76,14 @@ class RunTable:
             day_index=_ints(position[day] for run in runs for day in run.dates),
         )
 
+    def days_of(self, runs: Ints) -> Ints:
+        """Return the day positions of these runs one after another; shape (sum of their numbers of days,)."""
+        repeats = self.num_days[runs]
+        total = int(repeats.sum())
+        first = np.repeat(self.day_start[runs], repeats)
+        offset = np.arange(total, dtype=np.int64) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        return np.asarray(self.day_index[first + offset], dtype=np.int64)
+
 
 @dataclass(frozen=True, slots=True)
 class LineTable:
@@ -108,26 +120,25 @@ class LineTable:
         )
 
 
-def smallest_part(demand: Demand) -> int:
-    """Return the least number of the line that a class may hold: all of it, or `min_part`."""
-    return demand.count if demand.together else demand.min_part
-
-
 def find_arcs(instance: Instance, runs: Sequence[Run], table: RunTable, days: TeachingDays) -> Arcs:
     """Return all pairs that no rule forbids. `runs` are sorted by id; the order of arcs is (run, group)."""
     lines = LineTable.of(instance)
     km = Distances.of(instance).km
     closed = _closed_days(instance, days)
+    more_rules = allowing(instance, runs)
     groups_of = _positions(d.course for d in instance.demands)
-    runs_of = _positions((run.course, int(site)) for run, site in zip(runs, table.site, strict=True))
+    taught = courses_taught(instance)
+    runs_of = _positions((taught[run.offering], int(site)) for run, site in zip(runs, table.site, strict=True))
     found: list[tuple[Ints, Ints]] = []
-    for (course, site), run_index in sorted(runs_of.items()):
-        group_index = groups_of.get(course, np.zeros(0, dtype=np.int64))
+    for (courses, site), run_index in sorted(runs_of.items()):
+        group_index = np.concatenate([groups_of.get(course, np.zeros(0, dtype=np.int64)) for course in courses])
         near = group_index[km[lines.company[group_index], site] <= lines.max_km[group_index]]
         step = max(1, _MATCH_BUDGET // max(1, len(near)))
         for at in range(0, len(run_index), step):
             part = run_index[at : at + step]
             fits = _fits(lines, table, near, part) & ~_meets_closed_day(closed, lines, table, near, part)
+            for allows in more_rules:
+                fits &= allows(near, part)
             g, r = np.nonzero(fits)
             found.append((near[g], part[r]))
     return _priced(instance, lines, table, km, *_without_bans(instance, runs, *_joined(found)))
@@ -194,6 +205,7 @@ def _priced(instance: Instance, lines: LineTable, table: RunTable, km: Ints, gro
     seat, fixed, cap = table.seat_cents[run], table.fixed_cents[run], lines.cap[group]
     possible = (cap < 0) | (cap > seat) | ((cap == seat) & (fixed == 0))
     size = np.where((cap >= 0) & (fixed > 0), -(-fixed // np.maximum(1, cap - seat)), 0)
+    size = np.maximum(size, wished_sizes(instance)[group])
     keep = possible & (size <= table.max_seats[run])
     group, run, seat, size = group[keep], run[keep], seat[keep], size[keep]
     journey = km[lines.company[group], table.site[run]] * 2 * table.num_days[run] * prices.travel_cents_per_km
@@ -226,7 +238,7 @@ def _blockers(instance: Instance, demand: Demand, run: Run) -> Iterator[Rejectio
     subject = f"{demand.id} @ {run.id}"
     company = next(c for c in instance.companies if c.id == demand.company)
     offering = next(o for o in instance.offerings if o.id == run.offering)
-    if demand.course != run.course:
+    if demand.course not in courses_taught(instance)[run.offering]:
         yield Rejection(subject, "course", {"asked": demand.course, "taught": run.course})
     if (km := travel_km(instance, demand.company, run.site)) > demand.max_travel_km:
         yield Rejection(subject, "travel_limit", {"travel_km": km, "limit_km": demand.max_travel_km, "site": run.site})
@@ -253,5 +265,6 @@ def _blockers(instance: Instance, demand: Demand, run: Run) -> Iterator[Rejectio
             facts: dict[str, int | str] = {"cap_cents": demand.max_seat_price_cents, "max_seats": run.max_seats}
             full = -(-(offering.fixed_cents + offering.seat_cents * run.max_seats) // run.max_seats)
             yield Rejection(subject, "price_cap", {**facts, "price_of_a_full_class_cents": full})
+    yield from line_clashes(instance, demand, run)
     if any(ban.run == run.id and ban.demand == demand.id for ban in instance.bans):
         yield Rejection(subject, "bans", {"run": run.id})

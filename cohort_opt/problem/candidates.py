@@ -12,12 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from cohort_opt.errors import InputProblem, InstanceError
-from cohort_opt.problem.arcs import Arcs, RunTable, blockers, find_arcs, smallest_part
+from cohort_opt.problem.arcs import Arcs, RunTable, blockers, find_arcs
 from cohort_opt.problem.capacity import absence_rows, capacity_rows
 from cohort_opt.problem.compact import Bools, CompactProblem, Ints
+from cohort_opt.problem.couplings import coupled
+from cohort_opt.problem.couplings.commitments import frozen_runs
 from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.rates import unplaced_price_cents
+from cohort_opt.problem.line_parts import smallest_part
+from cohort_opt.problem.rows import joined
 from cohort_opt.problem.runs import Rejection, Run, list_runs
 from cohort_opt.problem.schedule import TeachingDays, capacity_on
+from cohort_opt.problem.shared_rows import more_arc_rows, more_run_rows
 
 __all__ = ["Candidates", "Rejection", "Run", "blockers", "find_candidates"]
 
@@ -51,7 +57,7 @@ def find_candidates(instance: Instance) -> Candidates:
     keep, too_few = _fillable(instance, offered, arcs)
     runs = tuple(run for run, kept in zip(offered, keep, strict=True) if kept)
     arcs = _renumbered(arcs, keep)
-    problem = _compact(instance, runs, RunTable.of(instance, runs, days), arcs, days)
+    problem = coupled(instance, runs, _compact(instance, runs, RunTable.of(instance, runs, days), arcs, days))
     return Candidates(instance, problem, runs, tuple(sorted((*rejected, *too_few), key=lambda r: r.subject)))
 
 
@@ -60,8 +66,8 @@ def _fillable(instance: Instance, runs: Sequence[Run], arcs: Arcs) -> tuple[Bool
     count = np.array([d.count for d in instance.demands], dtype=np.int64)
     able = np.zeros(len(runs), dtype=np.int64)
     np.add.at(able, arcs.run, count[arcs.group] if len(count) else count)
-    least = {course.id: course.min_seats for course in instance.courses}
-    pinned = {pin.run for pin in instance.pins}
+    least = {run.course: run.min_seats for run in runs}
+    pinned = {pin.run for pin in instance.pins} | frozen_runs(instance, runs)
     keep = np.array([a >= least[run.course] or run.id in pinned for a, run in zip(able, runs, strict=True)], dtype=np.bool_)
     too_few = [
         Rejection(run.id, "class_size", {"can_attend": int(a), "min_seats": least[run.course]})
@@ -79,9 +85,8 @@ def _renumbered(arcs: Arcs, keep: Bools) -> Arcs:
 
 
 def _compact(instance: Instance, runs: Sequence[Run], table: RunTable, arcs: Arcs, days: TeachingDays) -> CompactProblem:
-    demands, default = instance.demands, instance.prices.unplaced_cents
-    least = {course.id: course.min_seats for course in instance.courses}
-    run_min = np.array([least[run.course] for run in runs], dtype=np.int64)
+    demands = instance.demands
+    run_min = np.array([run.min_seats for run in runs], dtype=np.int64)
     cap = _run_cap(instance, runs, run_min, arcs)
     pinned = _pins(instance, runs, arcs)
     run_pinned = np.zeros(len(runs), dtype=np.int64)
@@ -89,9 +94,7 @@ def _compact(instance: Instance, runs: Sequence[Run], table: RunTable, arcs: Arc
     return CompactProblem(
         group_ids=tuple(d.id for d in demands),
         group_count=np.array([d.count for d in demands], dtype=np.int64),
-        group_unplaced_cents=np.array(
-            [default if d.unplaced_cents is None else d.unplaced_cents for d in demands], dtype=np.int64
-        ),
+        group_unplaced_cents=np.array([unplaced_price_cents(instance, d) for d in demands], dtype=np.int64),
         group_min_part=np.array([smallest_part(d) for d in demands], dtype=np.int64),
         group_must_place=np.zeros(len(demands), dtype=np.bool_),
         run_ids=tuple(run.id for run in runs),
@@ -106,8 +109,8 @@ def _compact(instance: Instance, runs: Sequence[Run], table: RunTable, arcs: Arc
         arc_group_cents=np.zeros(len(arcs.group), dtype=np.int64),
         arc_min_size=arcs.min_size,
         arc_pinned=pinned,
-        capacity=capacity_rows(instance, runs, table, cap, days),
-        absence=absence_rows(instance, table, arcs, days),
+        capacity=joined((capacity_rows(instance, runs, table, cap, days), more_run_rows(instance, runs, cap))),
+        absence=joined((absence_rows(instance, table, arcs, days), more_arc_rows(instance, table, arcs, days))),
     )
 
 

@@ -15,6 +15,7 @@ from cohort_opt.problem.fields import MAX_HORIZON_DAYS, MAX_KM
 from cohort_opt.problem.findings import KEYS, NOTHING_UNREAD, Finding, Place, Unread, by_id, key_of, name_of
 from cohort_opt.problem.pin_checks import pinned_lines, pinned_runs, pins_and_bans
 from cohort_opt.problem.records import Block, Course, InstanceRecords, Offering
+from cohort_opt.problem.trade_checks import TRADE_CHECKS
 
 MAX_EXACT_CENTS = 2**53
 """The last integer that a float of the solvers holds exactly."""
@@ -227,6 +228,7 @@ CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozenset[st
     (_sizes, frozenset()),
     (_rooms_hold_the_minimum, frozenset()),
     (_outside_options, frozenset()),
+    *TRADE_CHECKS,
     (pins_and_bans, frozenset()),
     (pinned_lines, frozenset()),
     (pinned_runs, _RUNS),

@@ -44,9 +44,18 @@ def _sorted_by(*names: str) -> AfterValidator:
     return AfterValidator(sort)
 
 
+def _ascending(days: tuple[dt.date, ...]) -> tuple[dt.date, ...]:
+    """Return the days in order, each once."""
+    return tuple(sorted(set(days)))
+
+
 def _each_once(values: tuple[T, ...]) -> tuple[T, ...]:
-    """Return the values in ascending order of their text, each once: naming a pattern twice says no more than once."""
-    return tuple(value for _, value in sorted({_pattern_key(value): value for value in values}.items()))
+    """Return the values in ascending order of their text, each once: naming a pattern twice says no more than once.
+
+    Of a block with and without `unbroken` the one that may be broken stays: it allows whatever the other does.
+    """
+    loosest_last = sorted(values, key=lambda value: getattr(value, "unbroken", False), reverse=True)
+    return tuple(value for _, value in sorted({_pattern_key(value): value for value in loosest_last}.items()))
 
 
 def _pattern_key(value: Any) -> tuple[str, int]:
@@ -156,6 +165,11 @@ class Company(Record):
         Days on which the company lets nobody go (blackout dates).
     max_away_per_day
         Most trainees that may be away at classes on one and the same day; `None` = no limit.
+    max_away_per_week
+        Most trainees that may be away on at least one day of the same week, Monday to Friday; `None` = no limit.
+    budget_cents, budget_first, budget_last
+        What its seats may cost together, over the classes that start between the two days, both included: its equal share of
+        each class, rounded up to the cent. `None` = no budget; a day left out = from the first, or to the last day there is.
     """
 
     id: Id
@@ -165,6 +179,10 @@ class Company(Record):
     longitude: Annotated[Number, Field(ge=-180, le=180)]
     closed: Annotated[tuple[DatePeriod, ...], Field(max_length=2_000), _sorted_by("first", "last", "name")] = ()
     max_away_per_day: Count | None = None
+    max_away_per_week: Count | None = None
+    budget_cents: Cents | None = None
+    budget_first: Date | None = None
+    budget_last: Date | None = None
 
 
 class Block(Record):
@@ -176,10 +194,13 @@ class Block(Record):
         `block`.
     days
         Working days in a row, 1 to 60.
+    unbroken
+        Whether no closed Monday to Friday may lie between its first and its last day.
     """
 
     kind: Literal["block"]
     days: Annotated[Int, Field(ge=1, le=60)]
+    unbroken: Bool = False
 
     @property
     def id(self) -> str:
@@ -226,6 +247,21 @@ class Course(Record):
         A class of the course is closed, or holds between these numbers of trainees (both included).
     patterns
         The release patterns in which it can be given; the solver chooses.
+    survival_percent, keep_min_percent
+        A class starts with so many that `min_seats` of them stay with at least `keep_min_percent` (1 to 99), if each one stays
+        with `survival_percent` (1 to 100) on its own; both or neither.
+    show_percent
+        Share of those accepted who are expected to come, 50 to 100; below 100 more are accepted than there are places, as long
+        as no more than the places are expected. 100 = no over-booking.
+    exam_dates, exam_within_days
+        Fixed days of the exam, and how many days before one of them a class must end (1 to 366): its last day lies before the
+        exam and at most so many days before it. No dates = no exam.
+    target_seats, off_target_cents
+        Wished class size, and the price of each trainee by which a class misses it, above or below; not real money. Both or
+        neither.
+    max_price_spread_cents
+        The dearest and the cheapest seat of the course differ by at most so much (equal prices, rounded up to the cent);
+        `None` = by any amount.
     """
 
     id: Id
@@ -234,6 +270,14 @@ class Course(Record):
     min_seats: Count
     max_seats: Count
     patterns: Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=10), AfterValidator(_each_once)]
+    survival_percent: Annotated[Int, Field(ge=1, le=100)] | None = None
+    keep_min_percent: Annotated[Int, Field(ge=1, le=99)] | None = None
+    show_percent: Annotated[Int, Field(ge=50, le=100)] = 100
+    exam_dates: Annotated[tuple[Date, ...], Field(max_length=200), AfterValidator(_ascending)] = ()
+    exam_within_days: Annotated[Int, Field(ge=1, le=366)] = 28
+    target_seats: Count | None = None
+    off_target_cents: Cents = 0
+    max_price_spread_cents: Cents | None = None
 
 
 class Site(Record):
@@ -298,12 +342,49 @@ class InstructorPool(Record):
         Number of instructors, 1 to 500.
     absences
         Days on which some of them are away.
+    max_days_per_week
+        Most class days of one instructor in one week, 1 to 5; the pool together teaches at most `count` times as many.
+        `None` = no limit.
     """
 
     id: Id
     name: Text
     count: Count
+    max_days_per_week: Annotated[Int, Field(ge=1, le=5)] | None = None
     absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), _sorted_by("first", "last", "name")] = ()
+
+
+class CombinedCourse(Record):
+    """Trainees of another course who may sit in the classes of an offering (a second level, a related trade).
+
+    Attributes
+    ----------
+    course
+        Id of the other course.
+    max_seats
+        Most trainees of that course in one class, 1 to 500.
+    """
+
+    course: Id
+    max_seats: Count
+
+
+class Reservation(Record):
+    """Seats that are kept free for one company until a day.
+
+    Attributes
+    ----------
+    company
+        Id of the company.
+    seats
+        Seats in each class, 1 to 500.
+    until
+        Last day on which they are kept; later they are free to others.
+    """
+
+    company: Id
+    seats: Count
+    until: Date
 
 
 class Offering(Record):
@@ -325,6 +406,11 @@ class Offering(Record):
         Cost of opening a class, whatever its size.
     seat_cents
         Cost per trainee in it.
+    combines, own_max_seats
+        Other courses whose trainees may sit in the same classes, and the most trainees of the offering's own course in one
+        class (`None` = as many as fit). Size, pattern and price are those of the offering.
+    reserved
+        Seats kept free for companies; at most four companies.
     """
 
     id: Id
@@ -339,6 +425,9 @@ class Offering(Record):
     max_parallel: Annotated[Int, Field(ge=1, le=50)] = 1
     fixed_cents: Cents
     seat_cents: Cents
+    combines: Annotated[tuple[CombinedCourse, ...], Field(max_length=20), _sorted_by("course")] = ()
+    own_max_seats: Count | None = None
+    reserved: Annotated[tuple[Reservation, ...], Field(max_length=4), _sorted_by("company")] = ()
 
 
 class OutsideOptions(Record):
@@ -388,8 +477,19 @@ class Demand(Record):
         Otherwise: at least so many of the line in each class that holds any of it.
     max_seat_price_cents
         'Only if the seat costs at most x': class cost <= x * class size; `None` = any price.
+    min_class_size
+        'Only if at least n come': the class holds at least so many trainees; `None` = any size.
     unplaced_cents
         Price in the objective of one trainee without a seat; `None` = `prices.unplaced_cents`. Not real money.
+    certainty, probability_percent
+        How sure it is that they come: the minimum of a class is met by `firm` lines alone. Without a seat a line counts at its
+        probability, 1 to 100 percent: price times probability, rounded half up to the cent; a firm line has 100.
+    after, min_gap_days, max_gap_days
+        Id of a line of the same company, the module before this one: who sits here has a seat there, in a class whose last day
+        lies so many days (1 to 1,100) before the first day here. `None` = follows nothing; no longest gap.
+    not_above_alone
+        Whether the line sits only where its equal share and its journeys cost at most what its trainees in that class would
+        cost outside, by its cheapest outside option.
     outside
         What the company could do without the others.
     """
@@ -409,7 +509,14 @@ class Demand(Record):
     together: Bool = False
     min_part: Count = 1
     max_seat_price_cents: Cents | None = None
+    min_class_size: Count | None = None
     unplaced_cents: Cents | None = None
+    certainty: Literal["firm", "likely", "maybe"] = "firm"
+    probability_percent: Annotated[Int, Field(ge=1, le=100)] = 100
+    after: Id | None = None
+    min_gap_days: Annotated[Int, Field(ge=1, le=1_100)] = 1
+    max_gap_days: Annotated[Int, Field(ge=1, le=1_100)] | None = None
+    not_above_alone: Bool = False
     outside: OutsideOptions = OutsideOptions()
 
 
@@ -442,12 +549,23 @@ class Prices(Record):
         Price of one trainee without a seat where the demand line names none.
     detour_percent
         A great-circle distance is multiplied by this to estimate the road; 130 = 30 % longer. Labelled an estimate.
+    change_cents_published, change_cents_agreed
+        Price of moving one trainee out of a published or an agreed seat, at the start of the class; not real money.
+    change_weeks
+        The price of change rises in whole weeks from nothing, so many weeks before the start, to the full price at the start,
+        rounded half up to the cent; 0 = always the full price. Counted from `planning_date`.
+    frozen_weeks
+        Agreed and published seats of classes that start within so many weeks of `planning_date` stay; 0 = none is frozen.
     """
 
     travel_cents_per_km: Annotated[Int, Field(ge=0, le=10_000)] = 0
     waiting_cents_per_week: Cents = 0
     unplaced_cents: Cents
     detour_percent: Annotated[Int, Field(ge=100, le=300)] = 130
+    change_cents_published: Cents = 0
+    change_cents_agreed: Cents = 0
+    change_weeks: Annotated[Int, Field(ge=0, le=104)] = 0
+    frozen_weeks: Annotated[Int, Field(ge=0, le=104)] = 0
 
 
 class Pin(Record):
@@ -483,6 +601,56 @@ class Ban(Record):
     demand: Id | None = None
 
 
+class Commitment(Record):
+    """Trainees of a line who have been told that they sit in a run: kept, or moved at a price.
+
+    Attributes
+    ----------
+    demand
+        Id of the demand line.
+    run
+        Id of the run, copied from a proposal; a run that can no longer be counts as moved.
+    count
+        How many of the line, 1 to 500.
+    state
+        `published` (shown to the company), `agreed` (accepted by it) or `started` (the class runs; nobody moves).
+    """
+
+    demand: Id
+    run: Text
+    count: Count
+    state: Literal["published", "agreed", "started"] = "agreed"
+
+
+class Apart(Record):
+    """Two demand lines, or all lines of two companies, that never sit in one class (competitors, one crew).
+
+    Attributes
+    ----------
+    first, second
+        Ids of two demand lines, or of two companies.
+    of
+        Which of the two the ids name: `demands` or `companies`.
+    """
+
+    first: Id
+    second: Id
+    of: Literal["demands", "companies"] = "demands"
+
+
+class SideBySide(Record):
+    """Two demand lines of which a class holds both or neither.
+
+    Attributes
+    ----------
+    first, second
+        Ids of the two demand lines.
+    """
+
+    first: Id
+    second: Id
+
+
 class InstanceRecords(Record):
     """The fields of an instance, each collection sorted; references are not checked yet (see `Instance`).
 
@@ -497,6 +665,11 @@ class InstanceRecords(Record):
     companies, courses, sites, rooms, instructors, offerings, demands
         The rows; their order never matters.
     distances, pins, bans
+        May be left out.
+    planning_date
+        The day on which the plan is made: commitments and reservations are seen from here. `None` = no day is known: nothing is
+        frozen, every change has its full price, and every reservation stands.
+    commitments, apart, side_by_side
         May be left out.
     """
 
@@ -514,3 +687,7 @@ class InstanceRecords(Record):
     distances: Annotated[tuple[Distance, ...], Field(max_length=1_000_000), _sorted_by("company", "site")] = ()
     pins: Annotated[tuple[Pin, ...], Field(max_length=50_000), _sorted_by("demand", "run")] = ()
     bans: Annotated[tuple[Ban, ...], Field(max_length=50_000), _sorted_by("run", "demand")] = ()
+    planning_date: Date | None = None
+    commitments: Annotated[tuple[Commitment, ...], Field(max_length=200_000), _sorted_by("demand", "run")] = ()
+    apart: Annotated[tuple[Apart, ...], Field(max_length=50_000), _sorted_by("first", "second", "of")] = ()
+    side_by_side: Annotated[tuple[SideBySide, ...], Field(max_length=50_000), _sorted_by("first", "second")] = ()

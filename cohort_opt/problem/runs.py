@@ -4,64 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from cohort_opt.problem.class_sizes import least_start, most_accepted
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.records import Course, InstructorPool, Offering, RoomPool
+from cohort_opt.problem.records import Course, InstructorPool, Offering, Pattern, RoomPool
+from cohort_opt.problem.run import Rejection, Run, run_id
+from cohort_opt.problem.run_rules import AcademySide, active_rules, closing_rule
 from cohort_opt.problem.schedule import TeachingDays, capacity_on, possible_starts
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A candidate run: an offering with a start and a release pattern.
-
-    Parameters
-    ----------
-    id
-        `offering/start/pattern`; opaque, nothing is parsed out of it.
-    dates
-        All teaching days, ascending; `dates[0] == start`.
-    pattern, kind
-        Id of the pattern (`block5`) and its kind (`block` or `day_release`).
-    max_seats
-        Most trainees in a class: the smaller of the course's maximum and the room's seats.
-    """
-
-    id: str
-    offering: str
-    course: str
-    site: str
-    room: str
-    instructor: str
-    start: dt.date
-    pattern: str
-    kind: str
-    dates: tuple[dt.date, ...]
-    max_seats: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Why a run cannot exist, or a demand line cannot attend a run.
-
-    Parameters
-    ----------
-    subject
-        Run id, or `demand @ run`.
-    rule
-        Name of the rule that forbids it.
-    facts
-        The values that clash, with units in their names.
-    """
-
-    subject: str
-    rule: str
-    facts: dict[str, int | str] = field(default_factory=dict)
-
-
-def run_id(offering: str, start: dt.date, pattern: str) -> str:
-    """Return the id of a run."""
-    return f"{offering}/{start.isoformat()}/{pattern}"
+__all__ = ["Rejection", "Run", "list_runs", "run_id"]
 
 
 def list_runs(instance: Instance) -> tuple[tuple[Run, ...], tuple[Rejection, ...]]:
@@ -77,6 +28,7 @@ def _offered(instance: Instance) -> Iterator[Run | Rejection]:
     days = TeachingDays(instance.calendar)
     courses = {course.id: course for course in instance.courses}
     pools = _Pools(instance, days)
+    side, rules = AcademySide.of(instance, days), active_rules(instance)
     banned = {ban.run for ban in instance.bans if ban.demand is None}
     for offering in instance.offerings:
         course = courses[offering.course]
@@ -90,15 +42,14 @@ def _offered(instance: Instance) -> Iterator[Run | Rejection]:
                 if dates is None:
                     yield _no_dates(name, start, days)
                     continue
-                yield pools.full_on(offering, name, dates) or _run(name, offering, course, pools, pattern.id, pattern.kind, dates)
+                run = _run(name, offering, course, pools, pattern, dates)
+                yield pools.full_on(offering, name, dates) or closing_rule(rules, side, run, pattern) or run
 
 
-def _run(
-    name: str, offering: Offering, course: Course, pools: _Pools, pattern: str, kind: str, dates: tuple[dt.date, ...]
-) -> Run:
-    seats = min(course.max_seats, pools.room_seats[offering.room])
+def _run(name: str, offering: Offering, course: Course, pools: _Pools, pattern: Pattern, dates: tuple[dt.date, ...]) -> Run:
     return Run(
-        name, offering.id, course.id, offering.site, offering.room, offering.instructor, dates[0], pattern, kind, dates, seats
+        name, offering.id, course.id, offering.site, offering.room, offering.instructor, dates[0], pattern.id, pattern.kind,
+        dates, least_start(course) or course.max_seats, most_accepted(course, pools.room_seats[offering.room]),
     )  # fmt: skip
 
 

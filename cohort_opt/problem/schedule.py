@@ -62,9 +62,14 @@ class TeachingDays:
         return tuple(dates)
 
 
+def monday_of(day: dt.date) -> dt.date:
+    """Return the Monday of the (ISO) week of a day."""
+    return day - day.weekday() * ONE_DAY
+
+
 def possible_starts(offering: Offering, calendar: Calendar) -> Iterator[dt.date]:
     """Yield the days of the horizon on which a run of the offering may start, closed or not, ascending."""
-    monday = offering.first_start - dt.timedelta(days=offering.first_start.weekday())
+    monday = monday_of(offering.first_start)
     while monday <= min(offering.last_start, calendar.end):
         for weekday in offering.start_weekdays:
             day = monday + dt.timedelta(days=weekday.number)

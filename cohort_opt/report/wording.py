@@ -43,6 +43,12 @@ RULE_SENTENCES = {
     "pins": "Every pinned trainee sits where pinned.",
     "bans": "Banned runs stay closed, and banned lines stay out.",
     "offering": "Course, site, room, instructor, start and number of parallel classes are those of the offering.",
+    "start_size": "Every class starts with so many that its minimum stays as surely as asked.",
+    "class_size_wish": "Nobody who comes only to a class of some size sits in a smaller one.",
+    "company_absence_week": "In no week are more trainees of a company away than it allows.",
+    "instructor_hours": "In no week do the instructors of a pool teach more days than they may.",
+    "unbroken": "No closed day interrupts a block that must be unbroken.",
+    "exam_date": "Every class ends before an exam of its course, and not too long before it.",
     "objective": "The objective, computed again from the rates, is the one claimed.",
 }
 
@@ -110,6 +116,8 @@ def wish(demand: Demand) -> str:
         parts.append("all together")
     elif demand.min_part > 1:
         parts.append(f"at least {demand.min_part} in one class")
+    if demand.min_class_size is not None:
+        parts.append(f"only in a class of {demand.min_class_size} or more")
     if demand.max_seat_price_cents is not None:
         parts.append(f"a seat for at most {euros(demand.max_seat_price_cents)}")
     return "; ".join(parts)

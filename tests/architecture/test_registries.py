@@ -60,6 +60,7 @@ def test_a_rule_kept_by_leaving_out_runs_or_arcs_is_named_where_they_are_left_ou
         node.value
         for module in modules()
         if module.name in ("cohort_opt.problem.arcs", "cohort_opt.problem.runs", "cohort_opt.problem.candidates")
+        or module.name.startswith(("cohort_opt.problem.run_rules", "cohort_opt.problem.line_rules"))
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

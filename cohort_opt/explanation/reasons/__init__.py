@@ -2,7 +2,9 @@
 
 from cohort_opt.explanation.reasons import (
     class_full,
+    class_size_wish,
     company_absence,
+    company_absence_week,
     gap_number,
     next_best,
     no_run,
@@ -22,8 +24,10 @@ REASONS: dict[str, ReasonKind] = {
     "too_few": too_few.KIND,
     "gap_number": gap_number.KIND,
     "price_cap": price_cap.KIND,
+    "class_size_wish": class_size_wish.KIND,
     "parts": parts.KIND,
     "company_absence": company_absence.KIND,
+    "company_absence_week": company_absence_week.KIND,
     "class_full": class_full.KIND,
     "too_few_left": too_few_left.KIND,
     "resource_full": resource_full.KIND,

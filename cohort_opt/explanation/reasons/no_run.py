@@ -27,6 +27,14 @@ SENTENCES = {
     "calendar": "Not in the calendar, such as {run}: {runs} starts.",
     "room_capacity": "Without a room: {runs} starts; {pool} has {capacity} on {date}.",
     "instructor_capacity": "Without an instructor: {runs} starts; {pool} has {capacity} on {date}.",
+    "class_size_wish": "With at most {max_seats} seats where the line comes only to a class of {min_class_size}: {runs} of them.",
+    "company_absence_week": "With {smallest_part} away in one week where the company lets {max_away_per_week} go: {runs} of "
+    "them.",
+    "instructor_hours": "With more class days in a week than {pool} may teach ({class_days} in the week of {week_of}, at most "
+    "{max_days}): {runs} starts.",
+    "unbroken": "Interrupted by a closed day, such as {date} ({closure}): {runs} starts.",
+    "exam_date": "With no exam within {exam_within_days} days after the last day, such as {last_day} (next exam: {next_exam}): "
+    "{runs} starts.",
     "bans": "Banned by the planner, such as {run}: {runs} of them.",
 }
 """One sentence per rule that can keep a line out of a run or a run out of the world, with the facts of `Rejection`."""

@@ -14,7 +14,8 @@ def find(case: Case, g: int) -> Iterator[Reason]:
     cap, arcs = demand.max_seat_price_cents, case.arcs_of_group(g)
     if cap is None or not arcs:
         return
-    least = [(int(case.problem.arc_min_size[a]), a) for a in arcs]
+    wish = demand.min_class_size or 0
+    least = [(size if (size := int(case.problem.arc_min_size[a])) > wish else 0, a) for a in arcs]
     if all(size > int(case.able[case.run_of(a)]) for size, a in least):
         size, arc = min(least, key=lambda pair: (pair[0] - int(case.able[case.run_of(pair[1])]), pair[1]))
         yield say(
@@ -27,7 +28,7 @@ def find(case: Case, g: int) -> Iterator[Reason]:
     kept_out = [
         (planned.size, planned.id, int(case.problem.arc_min_size[a]))
         for a, planned in case.open_classes(g)
-        if case.free_seats(planned) > 0 and planned.size + int(case.waiting[g]) < int(case.problem.arc_min_size[a])
+        if case.free_seats(planned) > 0 and max(wish, planned.size + int(case.waiting[g])) < int(case.problem.arc_min_size[a])
     ]
     if kept_out:
         size, name, needed = max(kept_out)

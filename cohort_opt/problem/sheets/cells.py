@@ -14,7 +14,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,40}")
 _FRACTION = re.compile(r"-?[0-9]+[.,][0-9]{1,2}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}([.,][0-9]{1,15})?")
 _MONEY = re.compile(r"-?[0-9]{1,20}([.,][0-9]{1,2})?")
-_PATTERN = re.compile(r"(block|day_release)[ ]*([0-9]{1,4})")
+_PATTERN = re.compile(r"(block|day_release)[ ]*([0-9]{1,4})( +unbroken\b)?")
 _SEPARATORS = re.compile(r"[\s,;]+")
 _TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 
@@ -44,9 +44,11 @@ def from_workbook(kind: Kind, value: Any) -> Any:
         if value.time() != dt.time():
             raise CellError("invalid-date", "must be a date without a time", "remove the time of day")
         return value.date()
+    if kind is Kind.DATES and isinstance(value, dt.datetime):
+        return [from_workbook(Kind.DATE, value)]
     if kind is Kind.EUROS and isinstance(value, int | float) and not isinstance(value, bool):
         return _cents(Decimal(format(value, ".15g")))  # 15 digits are what a spreadsheet shows and means
-    if kind in (Kind.WORDS, Kind.PATTERNS, Kind.EUROS):
+    if kind in (Kind.WORDS, Kind.NAMES, Kind.DATES, Kind.PATTERNS, Kind.EUROS):
         raise CellError("wrong-type", f"must be {kind.value}", "retype the cell")
     return value
 
@@ -82,6 +84,8 @@ def _from_words(kind: Kind, text: str) -> Any:
             return _truth(text)
         case Kind.WORDS:
             return [word for word in _SEPARATORS.split(text.lower()) if word]
+        case Kind.NAMES | Kind.DATES:
+            return [word for word in _SEPARATORS.split(text) if word]
         case Kind.PATTERNS:
             return _patterns(text)
         case Kind.EUROS:
@@ -119,7 +123,7 @@ def _patterns(text: str) -> list[dict[str, Any]]:
     found, rest = [], text.lower()
     for match in _PATTERN.finditer(rest):
         unit = "days" if match[1] == "block" else "weeks"
-        found.append({"kind": match[1], unit: int(match[2])})
+        found.append({"kind": match[1], unit: int(match[2]), **({"unbroken": True} if match[3] else {})})
     if not found or _SEPARATORS.sub("", _PATTERN.sub("", rest)):
         raise CellError("unknown-value", "must be patterns such as `block 5` or `day_release 10`", "write them so, with commas")
     return found
@@ -136,9 +140,14 @@ def to_cell(kind: Kind, value: Any) -> Any:
             return dt.date.fromisoformat(value)
         case Kind.TRUTH:
             return "yes" if value else "no"
-        case Kind.WORDS:
-            return " ".join(value)
+        case Kind.WORDS | Kind.NAMES | Kind.DATES:
+            return " ".join(value) or None
         case Kind.PATTERNS:
-            return ", ".join(f"{p['kind']} {p.get('days') or p.get('weeks')}" for p in value)
+            return ", ".join(_pattern_text(pattern) for pattern in value)
         case _:
             return value
+
+
+def _pattern_text(pattern: dict[str, Any]) -> str:
+    text = f"{pattern['kind']} {pattern.get('days') or pattern.get('weeks')}"
+    return f"{text} unbroken" if pattern.get("unbroken") else text

@@ -24,6 +24,8 @@ class Kind(Enum):
     DATE = "date"
     TRUTH = "yes or no"
     WORDS = "words with spaces or commas between them"
+    NAMES = "ids with spaces or commas between them"
+    DATES = "dates such as 2027-06-01 with spaces or commas between them"
     PATTERNS = "patterns such as `block 5`, with commas between them"
 
 
@@ -138,7 +140,8 @@ SHEETS: tuple[Sheet, ...] = (
         "One row: what holds for all",
     ),
     Sheet("companies", "companies",
-          (_ID, _NAME, *_PLACE, _whole("max_away_per_day", "Most trainees away on one day, 1 to 500; empty = no limit", False)),
+          (_ID, _NAME, *_PLACE, _whole("max_away_per_day", "Most trainees away on one day, 1 to 500; empty = no limit", False),
+           _whole("max_away_per_week", "Most trainees away in one week, 1 to 500; empty = no limit", False)),
           "A company that sends trainees"),
     Sheet(
         "courses",
@@ -150,8 +153,14 @@ SHEETS: tuple[Sheet, ...] = (
             _whole("min_seats", "Fewest trainees in a class, 1 to 500"),
             _whole("max_seats", "Most trainees in a class, 1 to 500"),
             Column("patterns", "patterns", Kind.PATTERNS,
-                   "`block 5` = five working days in a row; `day_release 10` = one weekday in ten weeks; 1 to 60",
+                   "`block 5` = five working days in a row; `day_release 10` = one weekday in ten weeks; 1 to 60; "
+                   "`block 5 unbroken` = no holiday in between",
                    ("block 5", "block 10", "day_release 5", "day_release 10", "block 5, day_release 5")),
+            _whole("survival_percent", "Share of those who start and stay, 1 to 100; empty = all stay", False),
+            _whole("keep_min_percent", "How surely min_seats must stay, 1 to 99; with survival_percent", False),
+            _whole("show_percent", "Share of those accepted who come, 50 to 100; below it more are accepted; empty = 100", False),
+            Column("exam_dates", "exam_dates", Kind.DATES, "A class ends before one of them; empty = no exam", required=False),
+            _whole("exam_within_days", "And at most so many days before it, 1 to 366; empty = 28", False),
         ),
         "A course: what is taught, to how many, in which patterns",
     ),
@@ -162,7 +171,9 @@ SHEETS: tuple[Sheet, ...] = (
           "A number of equal rooms at one site"),
     Sheet("room_absences", "rooms", (Column("room", "", Kind.TEXT, "An id of the sheet rooms", ("rooms!",)), *_AWAY),
           "Days on which some rooms are not there", "absences", False),
-    Sheet("instructors", "instructors", (_ID, _NAME, _whole("count", "How many instructors, 1 to 500")),
+    Sheet("instructors", "instructors",
+          (_ID, _NAME, _whole("count", "How many instructors, 1 to 500"),
+           _whole("max_days_per_week", "Most class days of one of them in one week, 1 to 5; empty = no limit", False)),
           "A number of instructors who can replace each other"),
     Sheet("instructor_absences", "instructors",
           (Column("instructor", "", Kind.TEXT, "An id of the sheet instructors", ("instructors!",)), *_AWAY),
@@ -203,6 +214,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("together", "together", Kind.TRUTH, "All of them in one class, or none; empty = no", ("yes", "no"), False),
             _whole("min_part", "Fewest of them in one class, 1 to 500; empty = 1", False),
             _euros("max_seat_price_eur", "max_seat_price_cents", "Only if a seat costs at most this; empty = any price", False),
+            _whole("min_class_size", "Only if at least so many sit in the class, 1 to 500; empty = any size", False),
             _euros("unplaced_eur", "unplaced_cents", "Price of one of them without a seat; empty = as in settings", False),
             _euros("outside_own_course_fixed_eur", "outside/own_course_fixed_cents", "A course of their own: cost of opening it",
                    False),

@@ -1,6 +1,7 @@
 """Class rows: what is derived in the row of a class follows from the class and the instance.
 
-id = run#number,  end = last day,  size = sum of seats,  min_seats = course's,  max_seats = min(course's, seats of the room)
+id = run#number,  end = last day,  size = sum of seats,  min_seats = course's
+max_seats = floor(100 * min(course's, seats of the room) / show_percent)
 cost_cents = fixed_cents + seat_cents * size,  seat_price_cents = ceil(cost_cents / size)
 company of a member = company of its demand line
 """
@@ -42,7 +43,7 @@ def _derived(case: Case, entry: ClassEntry) -> Iterator[tuple[str, object]]:
     yield "id", f"{entry.run}#{entry.number}"
     yield "end", entry.dates[-1]
     yield "min_seats", course.min_seats
-    yield "max_seats", min(course.max_seats, room.seats)
+    yield "max_seats", 100 * min(course.max_seats, room.seats) // course.show_percent
     yield "size", size
     yield "cost_cents", cost
     if size:

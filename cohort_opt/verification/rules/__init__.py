@@ -13,9 +13,13 @@ from cohort_opt.verification.rules import (
     bans,
     calendar,
     class_size,
+    class_size_wish,
     company_absence,
+    company_absence_week,
     company_closed_days,
+    exam_date,
     instructor_capacity,
+    instructor_hours,
     offering,
     one_seat_per_trainee,
     parts,
@@ -23,8 +27,10 @@ from cohort_opt.verification.rules import (
     price_cap,
     release_pattern,
     room_capacity,
+    start_size,
     start_window,
     travel_limit,
+    unbroken,
     weekdays,
 )
 from cohort_opt.verification.violation import Findings
@@ -63,6 +69,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             pins,
             bans,
             offering,
+            start_size,
+            class_size_wish,
+            company_absence_week,
+            instructor_hours,
+            unbroken,
+            exam_date,
         )
     }
 )

@@ -31,7 +31,7 @@ def test_no_claim_has_the_name_of_a_rule():
 
 
 def test_the_first_issue_has_sixteen_rules():
-    assert list(RULES) == [
+    assert list(RULES)[:16] == [
         "one_seat_per_trainee", "class_size", "travel_limit", "start_window", "weekdays", "release_pattern",
         "company_closed_days", "calendar", "room_capacity", "instructor_capacity", "parts", "company_absence", "price_cap",
         "pins", "bans", "offering",

@@ -43,6 +43,17 @@ def _resorted(classes: list[PlannedClass]) -> tuple[PlannedClass, ...]:
     return tuple(sorted(classes, key=lambda item: (item.run, item.number)))
 
 
+def block_interrupted(rng, instance, solution):
+    """Hold the last day of an unbroken block a week later."""
+    unbroken = {(c.id, p.id) for c in instance.courses for p in c.patterns if getattr(p, "unbroken", False)}
+    places = [i for i, c in enumerate(solution.classes) if (c.course, c.pattern) in unbroken and len(c.dates) > 1]
+    if not places:
+        return None
+    place = rng.choice(places)
+    dates = solution.classes[place].dates
+    return _with_class(solution, place, dates=(*dates[:-1], dates[-1] + dt.timedelta(weeks=1)))
+
+
 # --- who has a seat ---------------------------------------------------------------------------------------------------------
 
 
@@ -409,6 +420,7 @@ KINDS: dict[Corrupt, str] = {
     nobody_waits: "one_seat_per_trainee",
     seat_in_another_course: "one_seat_per_trainee",
     two_lines_exchanged: "one_seat_per_trainee",
+    block_interrupted: "unbroken",
     class_below_its_minimum: "class_size",
     class_of_nobody: "class_size",
     class_above_its_maximum: "class_size",

@@ -199,6 +199,47 @@ def fewer_may_be_away(rng, instance, solution):
     return _with(instance, "companies", company, max_away_per_day=away - 1)
 
 
+def fewer_may_be_away_in_a_week(rng, instance, solution):
+    """A company lets one less go than are away in a week."""
+    item, member = _membership(rng, solution)
+    company, day = _record(instance, "demands", member.demand).company, rng.choice(item.dates)
+    own = {demand.id for demand in instance.demands if demand.company == company}
+    week = day.isocalendar()[:2]
+    there = [c for c in solution.classes if any(d.isocalendar()[:2] == week for d in c.dates)]
+    away = sum(m.count for c in there for m in c.members if m.demand in own)
+    return _with(instance, "companies", company, max_away_per_week=away - 1)
+
+
+def larger_class_wished(rng, instance, solution):
+    """A line comes only to a class of one more."""
+    item, member = _membership(rng, solution)
+    return _with(instance, "demands", member.demand, min_class_size=item.size + 1)
+
+
+def too_few_starters(rng, instance, solution):
+    """Hardly anybody stays, and the minimum must stay almost for certain."""
+    item = rng.choice(solution.classes)
+    return _with(instance, "courses", item.course, survival_percent=1, keep_min_percent=99)
+
+
+def instructors_teach_less(rng, instance, solution):
+    """The instructors of a pool teach no day of a week at all."""
+    item = rng.choice(solution.classes)
+    return _with(instance, "instructors", item.instructor, max_days_per_week=0)
+
+
+def exam_too_early(rng, instance, solution):
+    """The only exam is on the last day of the class."""
+    item = rng.choice(solution.classes)
+    return _with(instance, "courses", item.course, exam_dates=(item.dates[-1],))
+
+
+def exam_too_late(rng, instance, solution):
+    """The only exam is a day later than it may be."""
+    item = rng.choice(solution.classes)
+    return _with(instance, "courses", item.course, exam_dates=(item.dates[-1] + 8 * ONE_DAY,), exam_within_days=7)
+
+
 def seat_too_dear(rng, instance, solution):
     """A line pays at most a cent less than its seat costs."""
     item, member = _membership(rng, solution)
@@ -289,6 +330,12 @@ KINDS: dict[Tighten, str] = {
     line_together: "parts",
     part_too_small: "parts",
     fewer_may_be_away: "company_absence",
+    fewer_may_be_away_in_a_week: "company_absence_week",
+    larger_class_wished: "class_size_wish",
+    too_few_starters: "start_size",
+    instructors_teach_less: "instructor_hours",
+    exam_too_early: "exam_date",
+    exam_too_late: "exam_date",
     seat_too_dear: "price_cap",
     pinned_one_more: "pins",
     run_banned: "bans",
@@ -303,6 +350,8 @@ KINDS: dict[Tighten, str] = {
 """Every kind, and the rule that it breaks."""
 
 ALSO: dict[Tighten, set[str]] = {
+    # The minimum is what must stay of those who start.
+    minimum_above_the_class: {"start_size"},
     # A line that stays together and is one short of its count, or above it, is no longer all in one class.
     one_asks_more: {"parts"},
     # A holiday in the midst of a class would have been skipped by its pattern.

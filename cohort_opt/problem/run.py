@@ -1,0 +1,64 @@
+"""A candidate run, and the record of why something cannot be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Facts: TypeAlias = dict[str, int | str]
+"""The values that clash, with units in their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A candidate run: an offering with a start and a release pattern.
+
+    Parameters
+    ----------
+    id
+        `offering/start/pattern`; opaque, nothing is parsed out of it.
+    dates
+        All teaching days, ascending; `dates[0] == start`.
+    pattern, kind
+        Id of the pattern (`block5`) and its kind (`block` or `day_release`).
+    min_seats, max_seats
+        Fewest and most trainees in a class, see `class_sizes`.
+    """
+
+    id: str
+    offering: str
+    course: str
+    site: str
+    room: str
+    instructor: str
+    start: dt.date
+    pattern: str
+    kind: str
+    dates: tuple[dt.date, ...]
+    min_seats: int
+    max_seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a run cannot exist, or a demand line cannot attend a run.
+
+    Parameters
+    ----------
+    subject
+        Run id, or `demand @ run`.
+    rule
+        Name of the rule that forbids it.
+    facts
+        The values that clash, with units in their names.
+    """
+
+    subject: str
+    rule: str
+    facts: Facts = field(default_factory=dict)
+
+
+def run_id(offering: str, start: dt.date, pattern: str) -> str:
+    """Return the id of a run."""
+    return f"{offering}/{start.isoformat()}/{pattern}"

@@ -1,0 +1,90 @@
+"""What must hold between records for the rules of the trade: each contradiction with both its ends.
+
+A check is one function and one line in `TRADE_CHECKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from cohort_opt.problem.class_sizes import least_start, most_accepted
+from cohort_opt.problem.findings import Finding, Place, key_of, name_of
+from cohort_opt.problem.records import Course, InstanceRecords
+
+
+def row_finding(
+    collection: str, record: Any, field: str, code: str, value: object, rule: str, remedy: str, *also: Place
+) -> Finding:
+    """Return a contradiction at a field of a row; `also` are the other ends."""
+    places = (Place(collection, key_of(collection, record), field), *also)
+    return Finding(code, name_of(collection, record), value, rule, remedy, places)
+
+
+def start_sizes(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each course whose survival is half given, or whose start size its maximum or a room cannot hold."""
+    rooms = {room.id: room for room in records.rooms}
+    for course in records.courses:
+        key = (course.id,)
+        given = [name for name in ("survival_percent", "keep_min_percent") if getattr(course, name) is not None]
+        if len(given) == 1:
+            missing = ({"survival_percent", "keep_min_percent"} - set(given)).pop()
+            yield row_finding("courses", course, missing, "missing-field", "", "a survival curve needs both percentages",
+                              f"give {missing} too, or neither", Place("courses", key, given[0]))  # fmt: skip
+        if len(given) < 2 or course.min_seats > course.max_seats:
+            continue
+        start, most = least_start(course), most_accepted(course)
+        if start is None or start > most:
+            yield _start_too_large(course, start, most)
+            continue
+        for offering in records.offerings:
+            room = rooms.get(offering.room)
+            if room is None or offering.course != course.id or course.min_seats > room.seats:
+                continue
+            if start > (takes := most_accepted(course, room.seats)):
+                rule = f"a class of {course.id} starts with {start} so that {course.min_seats} stay, the room takes {takes}"
+                yield row_finding("offerings", offering, "room", "start-size-exceeds-max", offering.room, rule,
+                                  "name a larger room, or plan a merge of thinned classes",
+                                  Place("courses", key, "survival_percent"), Place("rooms", (room.id,), "seats"))  # fmt: skip
+
+
+def _start_too_large(course: Course, start: int | None, most: int) -> Finding:
+    needed = "more than 500" if start is None else str(start)
+    rule = (
+        f"with {course.survival_percent} % survival {needed} must start so that {course.min_seats} stay with "
+        f"{course.keep_min_percent} %, a class takes {most}"
+    )
+    return row_finding("courses", course, "max_seats", "start-size-exceeds-max", course.max_seats, rule,
+                       "only a larger maximum or a planned merge of thinned classes satisfies it",
+                       Place("courses", (course.id,), "survival_percent"),
+                       Place("courses", (course.id,), "keep_min_percent"))  # fmt: skip
+
+
+def class_size_wishes(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each line that asks for a larger class than its course ever has."""
+    courses = {course.id: course for course in records.courses}
+    for demand in records.demands:
+        course = courses.get(demand.course)
+        if course and demand.min_class_size is not None and demand.min_class_size > most_accepted(course):
+            yield row_finding("demands", demand, "min_class_size", "min-exceeds-max", demand.min_class_size,
+                              f"a class of {course.id} takes at most {most_accepted(course)}", "lower the wish or withdraw it",
+                              Place("courses", (course.id,), "max_seats"))  # fmt: skip
+
+
+def week_limits(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each company that lets fewer go in a week than on a day."""
+    for company in records.companies:
+        day, week = company.max_away_per_day, company.max_away_per_week
+        if day is not None and week is not None and week < day:
+            yield row_finding("companies", company, "max_away_per_week", "min-exceeds-max", week,
+                              f"fewer than max_away_per_day {day} may be away in a whole week, so the daily limit says nothing",
+                              "raise it or lower max_away_per_day",
+                              Place("companies", (company.id,), "max_away_per_day"))  # fmt: skip
+
+
+TRADE_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozenset[str]], ...] = (
+    (start_sizes, frozenset()),
+    (class_size_wishes, frozenset()),
+    (week_limits, frozenset()),
+)
+"""(check, sections that it needs whole)"""
