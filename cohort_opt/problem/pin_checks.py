@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from cohort_opt.problem.class_sizes import most_accepted
 from cohort_opt.problem.findings import Finding, Place, key_of, name_of
 from cohort_opt.problem.records import (
     Ban,
@@ -133,9 +134,10 @@ class _Runs:
             return None
         offering, start, pattern = found
         course = self._courses[offering.course]
-        pins = [pin for pin in pins if (d := self.demands.get(pin.demand)) and d.course == course.id]
+        taught = courses_of(offering)
+        pins = [pin for pin in pins if (d := self.demands.get(pin.demand)) and d.course in taught]
         held = sum(_held(pin, self.demands[pin.demand]) for pin in pins)
-        seats = max(1, min(course.max_seats, self._seats.get(offering.room, course.max_seats)))
+        seats = max(1, most_accepted(course, self._seats.get(offering.room)))
         return _PinnedRun(offering, course, self._days.class_dates(start, pattern) or (), tuple(pins), held, seats)
 
     def why_not(self, run: str) -> str:
@@ -151,7 +153,7 @@ def _into_other_course(found: _Runs, run: str, pins: Sequence[Pin]) -> Iterator[
     offered = found.of(run)
     for pin in pins:
         demand = found.demands.get(pin.demand)
-        if offered and demand and demand.course != offered[0].course:
+        if offered and demand and demand.course not in courses_of(offered[0]):
             rule = f"the line asks for {demand.course}, the run teaches {offered[0].course}"
             yield _clash([pin], pin.count, rule, "pin the line into a run of its course",
                          Place("demands", (demand.id,), "course"), field="run")  # fmt: skip
@@ -185,6 +187,11 @@ def _too_few_rooms(records: InstanceRecords, runs: Sequence[_PinnedRun]) -> Iter
                     rule = f"on {day} the pinned runs need {sum(n for n, _ in clash)} {kind}s of {pool.id}, {there} are there"
                     yield _clash([run.pins[0] for _, run in clash], len(clash), rule, "drop one of the pins",
                                  Place(f"{kind}s", (pool.id,), "count"))  # fmt: skip
+
+
+def courses_of(offering: Offering) -> frozenset[str]:
+    """Return the courses whose lines may attend the runs of an offering."""
+    return frozenset({offering.course, *(other.course for other in offering.combines)})
 
 
 def _held(pin: Pin, demand: Demand) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cohort_opt.problem.records import Demand, InstanceRecords
+from tests.properties.trade_rules import class_holds, hours_hold, most_seats, run_may_exist, weeks_hold
 
 DAY = dt.timedelta(days=1)
 
@@ -28,6 +29,7 @@ class PossibleRun:
     kind: str
     dates: tuple[dt.date, ...]
     most_seats: int
+    instructor: str
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,10 @@ def possible_runs(given: InstanceRecords) -> Iterator[PossibleRun]:
                 for pattern in course.patterns:
                     dates = _dates(given, day, pattern)
                     name = f"{offering.id}/{day.isoformat()}/{pattern.id}"
-                    if dates and name not in closed:
-                        yield PossibleRun(name, offering, course, pattern.kind, dates, min(course.max_seats, room.seats))
+                    if dates and name not in closed and run_may_exist(given, course, pattern, dates):
+                        yield PossibleRun(
+                            name, offering, course, pattern.kind, dates, most_seats(course, room), offering.instructor
+                        )  # fmt: skip
             day += DAY
 
 
@@ -108,7 +112,7 @@ def open_classes(given: InstanceRecords, runs: list[PossibleRun]) -> Iterator[tu
     for vector in itertools.product(*counts):
         classes = tuple(run for run, n in zip(runs, vector, strict=True) for _ in range(n))
         least = {c: sum(k.course.min_seats for k in classes if k.course.id == c) for c in asked}
-        if all(least[c] <= asked[c] for c in asked) and has_room(given, classes):
+        if all(least[c] <= asked[c] for c in asked) and has_room(given, classes) and hours_hold(given, classes):
             yield classes
 
 
@@ -120,7 +124,7 @@ def has_room(given: InstanceRecords, classes: tuple[PossibleRun, ...]) -> bool:
             if sum(o.room == pool.id for o in today) > _there(pool, day):
                 return False
         for pool in given.instructors:
-            if sum(o.instructor == pool.id for o in today) > _there(pool, day):
+            if sum(c.instructor == pool.id for c in classes if day in c.dates) > _there(pool, day):
                 return False
     return True
 
@@ -212,8 +216,9 @@ def _is_valid(
     given: InstanceRecords, classes: tuple[PossibleRun, ...], chosen: tuple[tuple[int, ...], ...], sizes: tuple[int, ...]
 ) -> bool:
     lines = given.demands
+    seats = [{line.id: parts[k] for line, parts in zip(lines, chosen, strict=True) if parts[k]} for k in range(len(classes))]
     for k, run in enumerate(classes):
-        if sizes[k] < run.course.min_seats:
+        if sizes[k] < run.course.min_seats or not class_holds(given, run, seats[k]):
             return False
         cost = run.offering.fixed_cents + run.offering.seat_cents * sizes[k]
         for line, parts in zip(lines, chosen, strict=True):
@@ -224,7 +229,7 @@ def _is_valid(
         line = next(i for i, d in enumerate(lines) if d.id == pin.demand)
         if sum(chosen[line][k] for k, run in enumerate(classes) if run.id == pin.run) < pin.count:
             return False
-    return _absences_hold(given, classes, chosen)
+    return _absences_hold(given, classes, chosen) and weeks_hold(given, classes, seats)
 
 
 def _absences_hold(given: InstanceRecords, classes: tuple[PossibleRun, ...], chosen: tuple[tuple[int, ...], ...]) -> bool:

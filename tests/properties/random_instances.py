@@ -8,6 +8,7 @@ from typing import Any
 
 from cohort_opt.problem.records import InstanceRecords
 from tests.properties.brute_force import may_attend, possible_runs
+from tests.properties.trade_switches import switch_trade_rules, trade_rules_switched_on
 
 MONDAY = dt.date(2027, 3, 1)
 RULES = (
@@ -55,6 +56,7 @@ def random_fields(seed: int) -> dict[str, Any]:
     if "two_sites" in on and rng.random() < 0.5:
         fields["offerings"].append({**_offering(rng, on, courses[0], "south"), "id": "extra"})
     fields["demands"] = _demands(rng, on, companies, courses)
+    switch_trade_rules(seed, fields)
     fields["bans"], fields["pins"] = [], []
     if "bans" in on:
         fields["bans"] = _bans(rng, fields)
@@ -65,7 +67,7 @@ def random_fields(seed: int) -> dict[str, Any]:
 
 def rules_switched_on(seed: int) -> set[str]:
     """Return the names of the rules that `random_fields` switches on for this seed."""
-    return _draw_rules(random.Random(f"small {seed}"))
+    return _draw_rules(random.Random(f"small {seed}")) | trade_rules_switched_on(seed)
 
 
 def _draw_rules(rng: random.Random) -> set[str]:

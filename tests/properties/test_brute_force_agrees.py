@@ -13,9 +13,10 @@ from cohort_opt.proposal import Proposal
 from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import best_plan
 from tests.properties.random_instances import RULES, random_fields, rules_switched_on
+from tests.properties.trade_switches import TRADE_SWITCHES
 
-CASES = 300 * CAMPAIGN
-CHUNK = 25
+CASES = 2_000 * CAMPAIGN
+CHUNK = 100
 
 
 @pytest.mark.campaign
@@ -54,11 +55,12 @@ def _answer(fields: dict[str, Any]) -> tuple[Proposal | None, set[str]]:
 def test_the_random_instances_use_every_rule_and_every_outcome():
     rules: collections.Counter[str] = collections.Counter()
     outcomes: collections.Counter[str] = collections.Counter()
-    for seed in range(150):
+    for seed in range(2_000):
         rules.update(rules_switched_on(seed))
+    for seed in range(150):
         best = best_plan(InstanceRecords(**random_fields(seed)))
         outcomes["infeasible" if best is None else "several classes" if len(best.classes) > 1 else "other"] += 1
         outcomes["somebody waits"] += best is not None and bool(best.unplaced) and bool(best.classes)
-    assert set(rules) == set(RULES)
-    assert min(rules.values()) > 20
+    assert set(rules) == {*RULES, *TRADE_SWITCHES}
+    assert min(rules.values()) >= 50
     assert min(outcomes[name] for name in ("infeasible", "several classes", "somebody waits")) > 10

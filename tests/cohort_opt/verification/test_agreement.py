@@ -16,6 +16,7 @@ from cohort_opt.verification.verify import verify
 from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import PossibleRun, has_room, may_attend, possible_runs, seat_cost, splits, waiting_price
 from tests.properties.random_instances import random_fields
+from tests.properties.trade_rules import class_holds, hours_hold, weeks_hold
 
 CASES = 400 * CAMPAIGN
 CHUNK = 50
@@ -51,6 +52,9 @@ def is_valid(instance: Instance, classes: list[PossibleRun], seats: Seats) -> bo
         and all(_class_fits(instance, run, seats[number]) for number, run in enumerate(classes))
         and all(_pinned(pin, classes, seats) for pin in instance.pins)
         and all(_few_enough_away(instance, company, classes, seats) for company in instance.companies)
+        and hours_hold(instance, classes)
+        and all(class_holds(instance, run, seats[number]) for number, run in enumerate(classes))
+        and weeks_hold(instance, classes, [seats[number] for number in range(len(classes))])
     )
 
 
@@ -145,4 +149,5 @@ def test_many_plans_are_valid_and_most_rules_are_broken_by_some():
     assert set(broken) == {
         "class_size", "travel_limit", "start_window", "weekdays", "release_pattern", "company_closed_days", "room_capacity",
         "instructor_capacity", "parts", "company_absence", "price_cap", "pins", "bans", "offering",
+        "class_size_wish", "company_absence_week", "instructor_hours", "start_size",
     }  # fmt: skip

@@ -1,0 +1,96 @@
+"""Switches of the rules of the trade for random instances: each changes the fields of an instance so that its rule may bind.
+
+A new rule is one function and one line in `TRADE_SWITCHES`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from tests.properties.trade_rules import starts_with_enough
+
+Fields = dict[str, Any]
+PROBABILITY = 0.14
+"""Of each switch: in 2,000 instances each rule is on in about 280, and two of them often meet."""
+
+
+def min_class_size(rng: random.Random, fields: Fields) -> None:
+    """Some lines come only to a class of some size."""
+    most = {course["id"]: course["max_seats"] for course in fields["courses"]}
+    for line in fields["demands"]:
+        if rng.random() < 0.5:
+            line["min_class_size"] = rng.randint(1, most[line["course"]])
+
+
+def company_absence_week(rng: random.Random, fields: Fields) -> None:
+    """Some companies let only few go in a week."""
+    for company in fields["companies"]:
+        if rng.random() < 0.7:
+            company["max_away_per_week"] = rng.randint(company.get("max_away_per_day", 1), 4)
+
+
+def instructor_hours(rng: random.Random, fields: Fields) -> None:
+    """Instructors teach only some days of a week."""
+    for pool in fields["instructors"]:
+        pool["max_days_per_week"] = rng.randint(1, 3)
+
+
+def unbroken(rng: random.Random, fields: Fields) -> None:
+    """Blocks are not interrupted, and there is a day that could."""
+    for course in fields["courses"]:
+        for pattern in course["patterns"]:
+            if pattern["kind"] == "block":
+                pattern.update(unbroken=True, days=rng.randint(2, 6))
+    day = fields["calendar"]["start"] + dt.timedelta(days=rng.choice((1, 2, 3, 8, 9)))
+    fields["calendar"]["closed"].append({"first": day, "last": day, "name": "fair"})
+
+
+def start_size(rng: random.Random, fields: Fields) -> None:
+    """More start than must stay, where rooms and maximum allow it."""
+    room = min(room["seats"] for room in fields["rooms"])
+    for course in fields["courses"]:
+        curve = {"survival_percent": rng.choice((66, 80, 95)), "keep_min_percent": rng.choice((50, 61, 90))}
+        if starts_with_enough(SimpleNamespace(**course, **curve), min(course["max_seats"], room)):
+            course.update(curve)
+
+
+def over_booking(rng: random.Random, fields: Fields) -> None:
+    """Not everybody who is accepted comes."""
+    for course in fields["courses"]:
+        course["show_percent"] = rng.choice((50, 67, 80, 90))
+
+
+def exam_date(rng: random.Random, fields: Fields) -> None:
+    """A course has an exam or two."""
+    for course in fields["courses"]:
+        days = rng.sample(range(1, 30), k=rng.randint(1, 2))
+        course["exam_dates"] = [fields["calendar"]["start"] + dt.timedelta(days=day) for day in days]
+        course["exam_within_days"] = rng.choice((1, 4, 10, 30))
+
+
+TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
+    "class_size_wish": min_class_size,
+    "company_absence_week": company_absence_week,
+    "instructor_hours": instructor_hours,
+    "unbroken": unbroken,
+    "start_size": start_size,
+    "over_booking": over_booking,
+    "exam_date": exam_date,
+}
+
+
+def trade_rules_switched_on(seed: int) -> set[str]:
+    """Return the names of the switches that are on for this seed."""
+    return {name for name in TRADE_SWITCHES if random.Random(f"trade {seed} {name}").random() < PROBABILITY}
+
+
+def switch_trade_rules(seed: int, fields: Fields) -> None:
+    """Change the fields by every switch that is on for this seed."""
+    on = trade_rules_switched_on(seed)
+    for name, switch in TRADE_SWITCHES.items():
+        if name in on:
+            switch(random.Random(f"trade values {seed} {name}"), fields)
