@@ -2,6 +2,7 @@
 
 import click
 
+from cohort_opt.cli.ask import explain_verb, repair_verb, scenario_verb, sweep_verb
 from cohort_opt.cli.exits import EXIT_CODES
 from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
 from cohort_opt.cli.propose import propose_verb
@@ -9,10 +10,14 @@ from cohort_opt.cli.share import share_verb
 from cohort_opt.cli.verify import verify_verb
 
 VERBS: tuple[click.Command, ...] = (
+    explain_verb,
     generate_verb,
     propose_verb,
+    repair_verb,
+    scenario_verb,
     schema_verb,
     share_verb,
+    sweep_verb,
     template_verb,
     validate_verb,
     verify_verb,

@@ -8,15 +8,12 @@ from pathlib import Path
 import click
 
 from cohort_opt.cli.exits import plainly
+from cohort_opt.cli.stored import stored_plan
 from cohort_opt.cost_sharing import METHODS, Tools, compare, promises_of, share_classes
-from cohort_opt.errors import InputProblem, InstanceError
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import read_instance
-from cohort_opt.report import read_proposal
 from cohort_opt.solution import Solution
 from cohort_opt.solver.linear_program import GlopProgram
-from cohort_opt.verification.hearing import plan_of
-from cohort_opt.verification.verify_proposal import verify_proposal
 
 
 @click.command("share")
@@ -28,23 +25,12 @@ from cohort_opt.verification.verify_proposal import verify_proposal
 def share_verb(instance: Path, proposal: Path, method: str, side_by_side: bool) -> None:
     """Share the cost of each class of PROPOSAL (proposal.json) between its companies. For the planner's eyes."""
     given = read_instance(instance)
-    solution = _plan(given, proposal)
+    solution = stored_plan(given, proposal)
     tools = Tools(linear_program=GlopProgram())
     if side_by_side:
         _print_comparison(given, solution, tools)
     else:
         _print_shares(given, solution, method, tools)
-
-
-def _plan(instance: Instance, file: Path) -> Solution:
-    """Return the plan of a stored proposal, once the judge has passed it."""
-    proposal = read_proposal(file)
-    verify_proposal(instance, proposal).raise_if_rejected()
-    plan = plan_of(proposal)
-    if plan is None:
-        raise InstanceError([InputProblem("no-plan", "Proposal", proposal.status.value, "it holds no plan to share the cost of",
-                                          "name a proposal with classes")])  # fmt: skip
-    return plan
 
 
 def _print_shares(instance: Instance, solution: Solution, method: str, tools: Tools) -> None:

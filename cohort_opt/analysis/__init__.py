@@ -1,0 +1,19 @@
+"""Questions that re-solve: the cheapest repair, what a change does, sweeps, the value of one more."""
+
+from cohort_opt.analysis.compare import Comparison, compare
+from cohort_opt.analysis.repair import Repair, RepairAnswer, find_repairs
+from cohort_opt.analysis.replan import Replan, replan
+from cohort_opt.analysis.sweep import SWEEPS, SweepPoint, sweep
+
+__all__ = [
+    "SWEEPS",
+    "Comparison",
+    "Repair",
+    "RepairAnswer",
+    "Replan",
+    "SweepPoint",
+    "compare",
+    "find_repairs",
+    "replan",
+    "sweep",
+]

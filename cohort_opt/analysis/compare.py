@@ -1,0 +1,103 @@
+"""Plans side by side: figures, who moved, and what cannot be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cohort_opt.proposal import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The first plan against each of the others.
+
+    Parameters
+    ----------
+    rows
+        (name of the figure, value in each plan as text), in the order of the registry.
+    moved
+        For each plan: trainees that sit elsewhere than in the first, or newly have or have no seat.
+    words
+        For each plan: what changed, sentence by sentence.
+    indistinct
+        For each plan: whether its objective differs from the first by less than the two gaps together.
+    """
+
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    moved: tuple[int, ...]
+    words: tuple[tuple[str, ...], ...]
+    indistinct: tuple[bool, ...]
+
+
+def compare(proposals: Sequence[Proposal]) -> Comparison:
+    """Compare two to twenty plans with the first of them.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two or more than twenty.
+    """
+    if not 2 <= len(proposals) <= 20:
+        raise ValueError(f"{len(proposals)} plans: between 2 and 20 can be compared")
+    first = proposals[0]
+    return Comparison(
+        rows=tuple((name, tuple(figure(p) for p in proposals)) for name, figure in _FIGURES),
+        moved=tuple(_moved(first, other) for other in proposals),
+        words=tuple(_words(first, other) for other in proposals),
+        indistinct=tuple(_indistinct(first, other) for other in proposals),
+    )
+
+
+def seats_by_run(proposal: Proposal) -> dict[tuple[str, str], int]:
+    """Return trainees by (demand line, run)."""
+    found: dict[tuple[str, str], int] = {}
+    for entry in proposal.classes or ():
+        for seats in entry.members:
+            found[seats.demand, entry.run] = found.get((seats.demand, entry.run), 0) + seats.count
+    return found
+
+
+def _moved(first: Proposal, other: Proposal) -> int:
+    """Return how many trainees lost their seat in a run or newly have one, whichever is more."""
+    before, after = seats_by_run(first), seats_by_run(other)
+    lost = sum(max(0, count - after.get(key, 0)) for key, count in before.items())
+    gained = sum(max(0, count - before.get(key, 0)) for key, count in after.items())
+    return max(lost, gained)
+
+
+def _words(first: Proposal, other: Proposal) -> tuple[str, ...]:
+    before, after = ({c.id: c for c in p.classes or ()} for p in (first, other))
+    opened = [f"{c.course}: a class of {c.size} opens on {c.start.isoformat()}" for c in after.values() if c.id not in before]
+    closed = [f"{c.course}: the class of {c.size} on {c.start.isoformat()} closes" for c in before.values() if c.id not in after]
+    sized = [
+        f"{c.course} on {c.start.isoformat()}: {before[c.id].size} trainees become {c.size}"
+        for c in after.values()
+        if c.id in before and before[c.id].size != c.size
+    ]
+    return (*opened, *closed, *sized) or ("nothing changes",)
+
+
+def _indistinct(first: Proposal, other: Proposal) -> bool:
+    if None in (first.objective_cents, other.objective_cents, first.bound_cents, other.bound_cents):
+        return False
+    slack = sum((p.objective_cents or 0) - (p.bound_cents or 0) for p in (first, other))
+    difference = abs((first.objective_cents or 0) - (other.objective_cents or 0))
+    return 0 < difference < slack
+
+
+def _euros(cents: int | None) -> str:
+    return "-" if cents is None else f"{cents / 100:,.2f}"
+
+
+_FIGURES: tuple[tuple[str, Callable[[Proposal], str]], ...] = (
+    ("status", lambda p: str(p.status)),
+    ("objective EUR", lambda p: _euros(p.objective_cents)),
+    ("bound EUR", lambda p: _euros(p.bound_cents)),
+    ("classes", lambda p: "-" if p.classes is None else str(len(p.classes))),
+    ("trainees placed", lambda p: "-" if p.classes is None else str(sum(c.size for c in p.classes))),
+    ("trainees without a seat", lambda p: "-" if p.unplaced is None else str(sum(u.count for u in p.unplaced))),
+    ("cost of classes EUR", lambda p: "-" if p.classes is None else _euros(sum(c.cost_cents for c in p.classes))),
+    ("journeys EUR", lambda p: "-" if p.objective_terms is None else _euros(p.objective_terms.travel)),
+    ("saved by pooling EUR", lambda p: "-" if p.pooling is None else _euros(sum(row.gain_cents for row in p.pooling))),
+)
