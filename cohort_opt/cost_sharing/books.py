@@ -69,6 +69,7 @@ def without(books: Books, company: str) -> PlannedClass:
 def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClass]:
     """Return the class and the rows it needs, with companies and lines under new names in reversed order."""
     instance, planned = books.instance, books.planned
+    taught_by = {books.offering.instructor, *books.offering.instructor_alternatives}
     inside = sorted(m.demand for m in planned.members)
     lines = {name: f"line{len(inside) - i:05d}" for i, name in enumerate(inside)}
     small = Instance(
@@ -79,7 +80,7 @@ def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClas
         courses=tuple(c for c in instance.courses if c.id == planned.course),
         sites=tuple(s for s in instance.sites if s.id == planned.site),
         rooms=tuple(r for r in instance.rooms if r.id == planned.room),
-        instructors=tuple(p for p in instance.instructors if p.id == planned.instructor),
+        instructors=tuple(p.model_copy(update={"courses": ()}) for p in instance.instructors if p.id in taught_by),
         offerings=(books.offering,),
         demands=tuple(
             d.model_copy(update={"id": lines[d.id], "company": new[d.company]}) for d in instance.demands if d.id in lines

@@ -12,7 +12,8 @@ from cohort_opt.problem.candidates import Candidates, Rejection, Run
 from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Demand
-from cohort_opt.problem.runs import list_runs, run_id
+from cohort_opt.problem.run import runs_at
+from cohort_opt.problem.runs import list_runs
 from cohort_opt.problem.schedule import capacity_on, possible_starts
 from cohort_opt.solution import PlannedClass, Solution
 
@@ -190,11 +191,12 @@ class Case:
         """Return the reason for each run of a course that cannot exist on the academy's side."""
         patterns = next(course.patterns for course in self.instance.courses if course.id == course_id)
         names = (
-            run_id(offering.id, start, pattern.id)
+            name
             for offering in self.instance.offerings
             if offering.course == course_id
             for start in possible_starts(offering, self.instance.calendar)
             for pattern in patterns
+            for name, _ in runs_at(offering, start, pattern.id)
         )
         found = (self.rejected.get(name) for name in names)
         return [rejection for rejection in found if rejection is not None and rejection.rule != "class_size"]

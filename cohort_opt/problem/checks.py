@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cohort_opt.errors import InputProblem
+from cohort_opt.problem.coupling_checks import COUPLING_CHECKS, taught_courses
 from cohort_opt.problem.fields import MAX_HORIZON_DAYS, MAX_KM
 from cohort_opt.problem.findings import KEYS, NOTHING_UNREAD, Finding, Place, Unread, by_id, key_of, name_of
 from cohort_opt.problem.pin_checks import pinned_lines, pinned_runs, pins_and_bans
@@ -26,12 +27,18 @@ REFERENCES = (
     ("offerings", "site", "sites"),
     ("offerings", "room", "rooms"),
     ("offerings", "instructor", "instructors"),
+    ("offerings", "instructor_alternatives", "instructors"),
+    ("instructors", "courses", "courses"),
     ("demands", "company", "companies"),
     ("demands", "course", "courses"),
     ("distances", "company", "companies"),
     ("distances", "site", "sites"),
     ("pins", "demand", "demands"),
     ("bans", "demand", "demands"),
+    ("demands", "after", "demands"),
+    ("commitments", "demand", "demands"),
+    ("side_by_side", "first", "demands"),
+    ("side_by_side", "second", "demands"),
 )
 """(collection, field, collection that must have the id)"""
 
@@ -86,12 +93,13 @@ def _references(records: InstanceRecords, unread: Unread) -> Iterator[Finding]:
     ids = {target: {row.id for row in getattr(records, target)} for _, _, target in REFERENCES}
     for collection, field, target in REFERENCES:
         for row in getattr(records, collection):
-            value = getattr(row, field)
-            if value is None or value in ids[target] or value in unread.ids.get(target, ()):
-                continue
-            code = "unknown-trade" if (collection, target) == ("demands", "courses") else "unknown-reference"
-            yield _row(collection, row, field, code, value, f"{target} has no row with this id",
-                       f"add it to {target} or correct the id")  # fmt: skip
+            named = getattr(row, field)
+            for value in named if isinstance(named, tuple) else (named,):
+                if value is None or value in ids[target] or value in unread.ids.get(target, ()):
+                    continue
+                code = "unknown-trade" if (collection, target) == ("demands", "courses") else "unknown-reference"
+                yield _row(collection, row, field, code, value, f"{target} has no row with this id",
+                           f"add it to {target} or correct the id")  # fmt: skip
 
 
 def _rooms_at_their_site(records: InstanceRecords) -> Iterator[Finding]:
@@ -105,7 +113,7 @@ def _rooms_at_their_site(records: InstanceRecords) -> Iterator[Finding]:
 
 
 def _taught_somewhere(records: InstanceRecords) -> Iterator[Finding]:
-    known, taught = {course.id for course in records.courses}, {offering.course for offering in records.offerings}
+    known, taught = {course.id for course in records.courses}, taught_courses(records)
     for demand in records.demands:
         if demand.course in known - taught:
             yield _row("demands", demand, "course", "not-offered", f"{demand.count} trainees",
@@ -201,18 +209,22 @@ def _numeric_range(records: InstanceRecords) -> Iterator[Finding]:
     longest_class = 60
     journey = records.prices.travel_cents_per_km * 2 * longest_class * MAX_KM
     waiting = records.prices.waiting_cents_per_week * (horizon // 7 + 1)
-    worst = trainees * (seat + unplaced + journey + waiting) + sum(_all_classes(o, records) for o in records.offerings)
+    changes = max(records.prices.change_cents_published, records.prices.change_cents_agreed)
+    missed = max((course.off_target_cents * course.max_seats for course in records.courses), default=0)
+    moved = changes * sum(held.count for held in records.commitments)
+    classes = sum(_all_classes(o, records, missed) for o in records.offerings)
+    worst = trainees * (seat + unplaced + journey + waiting) + moved + classes
     if worst >= MAX_EXACT_CENTS:
         yield Finding("numeric-range", "Instance", f"{worst} cents", "the largest possible cost reaches 2^53 cents",
                       "lower prices or split the instance", (Place("prices"),))  # fmt: skip
 
 
-def _all_classes(offering: Offering, records: InstanceRecords) -> int:
+def _all_classes(offering: Offering, records: InstanceRecords, extra_cents: int) -> int:
     """Return what it would cost to open every class of the offering."""
     days = (min(offering.last_start, records.calendar.end) - max(offering.first_start, records.calendar.start)).days
     starts = (max(days, 0) // 7 + 2) * len(offering.start_weekdays)
     patterns = max((len(course.patterns) for course in records.courses if course.id == offering.course), default=1)
-    return offering.fixed_cents * offering.max_parallel * starts * patterns
+    return (offering.fixed_cents + extra_cents) * offering.max_parallel * starts * patterns
 
 
 _ALL = frozenset(KEYS) | {"calendar", "prices"}
@@ -233,5 +245,6 @@ CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozenset[st
     (pinned_lines, frozenset()),
     (pinned_runs, _RUNS),
     (_numeric_range, _ALL),
+    *COUPLING_CHECKS,
 )
 """(check, sections that it needs whole)"""

@@ -138,4 +138,7 @@ Date = Annotated[
 ]
 Weekdays = Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=5), AfterValidator(_sorted_weekdays)]
 
+Ids = Annotated[tuple[Id, ...], Field(max_length=200), AfterValidator(lambda ids: tuple(sorted(set(ids))))]
+FiveDigits = Annotated[str, Field(pattern=r"^[0-9]{5}$")]
+
 ALL_WEEKDAYS: tuple[Weekday, ...] = tuple(Weekday)

@@ -16,16 +16,16 @@ from cohort_opt.problem.class_sizes import most_accepted
 from cohort_opt.problem.findings import Finding, Place, key_of, name_of
 from cohort_opt.problem.records import (
     Ban,
-    Block,
     Course,
-    DayRelease,
     Demand,
     InstanceRecords,
     InstructorPool,
     Offering,
+    Pattern,
     Pin,
     RoomPool,
 )
+from cohort_opt.problem.run import runs_at
 from cohort_opt.problem.schedule import TeachingDays, capacity_on, possible_starts
 
 T = TypeVar("T")
@@ -37,10 +37,15 @@ class _PinnedRun:
 
     offering: Offering
     course: Course
+    instructor: str
     dates: tuple[dt.date, ...]
     pins: tuple[Pin, ...]
     held: int
     seats: int
+
+    def pool(self, kind: str) -> str:
+        """Return the pool of rooms or of instructors that the run uses."""
+        return self.offering.room if kind == "room" else self.instructor
 
     @property
     def classes(self) -> int:
@@ -111,18 +116,19 @@ class _Runs:
         self._courses = {course.id: course for course in records.courses}
         self._seats = {room.id: room.seats for room in records.rooms}
         self._offerings = {offering.id: offering for offering in records.offerings}
-        self._known: dict[str, dict[str, tuple[dt.date, Block | DayRelease]]] = {}
+        self._known: dict[str, dict[str, tuple[dt.date, Pattern, str]]] = {}
 
-    def of(self, run: str) -> tuple[Offering, dt.date, Block | DayRelease] | None:
-        """Return offering, start and pattern of the run; `None` if no offering has it."""
+    def of(self, run: str) -> tuple[Offering, dt.date, Pattern, str] | None:
+        """Return offering, start, pattern and instructor pool of the run; `None` if no offering has it."""
         offering = self._offerings.get(run.split("/", 1)[0])  # only narrows the search: the whole id is compared below
         if offering is None or offering.course not in self._courses:
             return None
         if offering.id not in self._known:
             self._known[offering.id] = {
-                f"{offering.id}/{start.isoformat()}/{pattern.id}": (start, pattern)
+                name: (start, pattern, pool)
                 for start in possible_starts(offering, self._days.calendar)
                 for pattern in self._courses[offering.course].patterns
+                for name, pool in runs_at(offering, start, pattern.id)
             }
         found = self._known[offering.id].get(run)
         return (offering, *found) if found else None
@@ -132,13 +138,13 @@ class _Runs:
         found = self.of(run)
         if found is None:
             return None
-        offering, start, pattern = found
+        offering, start, pattern, pool = found
         course = self._courses[offering.course]
         taught = courses_of(offering)
         pins = [pin for pin in pins if (d := self.demands.get(pin.demand)) and d.course in taught]
         held = sum(_held(pin, self.demands[pin.demand]) for pin in pins)
         seats = max(1, most_accepted(course, self._seats.get(offering.room)))
-        return _PinnedRun(offering, course, self._days.class_dates(start, pattern) or (), tuple(pins), held, seats)
+        return _PinnedRun(offering, course, pool, self._days.class_dates(start, pattern) or (), tuple(pins), held, seats)
 
     def why_not(self, run: str) -> str:
         """Return why a run has no dates."""
@@ -176,7 +182,7 @@ def _too_few_rooms(records: InstanceRecords, runs: Sequence[_PinnedRun]) -> Iter
     ]
     for kind, members in pools:
         for pool in members:
-            users = [run for run in runs if getattr(run.offering, kind) == pool.id and run.pins]
+            users = [run for run in runs if run.pool(kind) == pool.id and run.pins]
             reported: set[tuple[str, ...]] = set()
             for day in sorted({day for run in users for day in run.dates}):
                 there = capacity_on(pool, day)

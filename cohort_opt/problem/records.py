@@ -20,7 +20,9 @@ from cohort_opt.problem.fields import (
     Cents,
     Count,
     Date,
+    FiveDigits,
     Id,
+    Ids,
     Int,
     Km,
     Number,
@@ -256,6 +258,13 @@ class Course(Record):
     exam_dates, exam_within_days
         Fixed days of the exam, and how many days before one of them a class must end (1 to 366): its last day lies before the
         exam and at most so many days before it. No dates = no exam.
+    practice_percent
+        Share of practice in the course, 0 to 100; `None` = not told.
+    needs_equipment
+        What a room must have, as words that rooms use too.
+    level, crebo, certificate_only
+        Level of the qualification (1 to 8), its number in the register (five digits), or a certificate outside the register:
+        shown with the course, and never both of the last two.
     target_seats, off_target_cents
         Wished class size, and the price of each trainee by which a class misses it, above or below; not real money. Both or
         neither.
@@ -275,6 +284,11 @@ class Course(Record):
     show_percent: Annotated[Int, Field(ge=50, le=100)] = 100
     exam_dates: Annotated[tuple[Date, ...], Field(max_length=200), AfterValidator(_ascending)] = ()
     exam_within_days: Annotated[Int, Field(ge=1, le=366)] = 28
+    practice_percent: Annotated[Int, Field(ge=0, le=100)] | None = None
+    needs_equipment: Ids = ()
+    level: Annotated[Int, Field(ge=1, le=8)] | None = None
+    crebo: FiveDigits | None = None
+    certificate_only: Bool = False
     target_seats: Count | None = None
     off_target_cents: Cents = 0
     max_price_spread_cents: Cents | None = None
@@ -319,6 +333,8 @@ class RoomPool(Record):
         Places in each room, 1 to 500.
     absences
         Days on which some of the rooms are not there.
+    equipment
+        What each of the rooms has, as words; courses may need some of it.
     """
 
     id: Id
@@ -327,6 +343,7 @@ class RoomPool(Record):
     count: Count
     seats: Count
     absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), _sorted_by("first", "last", "name")] = ()
+    equipment: Ids = ()
 
 
 class InstructorPool(Record):
@@ -345,11 +362,14 @@ class InstructorPool(Record):
     max_days_per_week
         Most class days of one instructor in one week, 1 to 5; the pool together teaches at most `count` times as many.
         `None` = no limit.
+    courses
+        Ids of the courses that they may teach; none named = all.
     """
 
     id: Id
     name: Text
     count: Count
+    courses: Ids = ()
     max_days_per_week: Annotated[Int, Field(ge=1, le=5)] | None = None
     absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), _sorted_by("first", "last", "name")] = ()
 
@@ -398,10 +418,12 @@ class Offering(Record):
         Ids of the course and of the site.
     room, instructor
         The pools that a class takes one room and one instructor from, on each of its days.
+    instructor_alternatives
+        Further pools that could teach it instead; each gives runs of its own, whose ids end with the id of the pool.
     first_start, last_start, start_weekdays, every_weeks
         A run may start on each of these weekdays, in every `every_weeks`-th week counted from the week of `first_start`.
     max_parallel
-        Most classes of one run at the same time.
+        Most classes of one run at the same time, whoever of the alternatives teaches them.
     fixed_cents
         Cost of opening a class, whatever its size.
     seat_cents
@@ -418,6 +440,7 @@ class Offering(Record):
     site: Id
     room: Id
     instructor: Id
+    instructor_alternatives: Ids = ()
     first_start: Date
     last_start: Date
     start_weekdays: Weekdays = (Weekday.MON,)
@@ -477,6 +500,8 @@ class Demand(Record):
         Otherwise: at least so many of the line in each class that holds any of it.
     max_seat_price_cents
         'Only if the seat costs at most x': class cost <= x * class size; `None` = any price.
+    min_practice_percent
+        The course has at least this share of practice, 0 to 100; `None` = any share.
     min_class_size
         'Only if at least n come': the class holds at least so many trainees; `None` = any size.
     unplaced_cents
@@ -509,6 +534,7 @@ class Demand(Record):
     together: Bool = False
     min_part: Count = 1
     max_seat_price_cents: Cents | None = None
+    min_practice_percent: Annotated[Int, Field(ge=0, le=100)] | None = None
     min_class_size: Count | None = None
     unplaced_cents: Cents | None = None
     certainty: Literal["firm", "likely", "maybe"] = "firm"
@@ -610,6 +636,8 @@ class Commitment(Record):
         Id of the demand line.
     run
         Id of the run, copied from a proposal; a run that can no longer be counts as moved.
+    start
+        First day of the run, as it was told.
     count
         How many of the line, 1 to 500.
     state
@@ -618,6 +646,7 @@ class Commitment(Record):
 
     demand: Id
     run: Text
+    start: Date
     count: Count
     state: Literal["published", "agreed", "started"] = "agreed"
 

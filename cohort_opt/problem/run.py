@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from cohort_opt.problem.records import Offering
 
 Facts: TypeAlias = dict[str, int | str]
 """The values that clash, with units in their names."""
@@ -17,7 +20,7 @@ class Run:
     Parameters
     ----------
     id
-        `offering/start/pattern`; opaque, nothing is parsed out of it.
+        `offering/start/pattern`, then the pool where an alternative teaches; opaque, nothing is parsed out of it.
     dates
         All teaching days, ascending; `dates[0] == start`.
     pattern, kind
@@ -59,6 +62,13 @@ class Rejection:
     facts: Facts = field(default_factory=dict)
 
 
-def run_id(offering: str, start: dt.date, pattern: str) -> str:
-    """Return the id of a run."""
-    return f"{offering}/{start.isoformat()}/{pattern}"
+def run_id(offering: str, start: dt.date, pattern: str, alternative: str = "") -> str:
+    """Return the id of a run; `alternative` is the pool that teaches it if that is not the offering's own."""
+    return "/".join(filter(None, (offering, start.isoformat(), pattern, alternative)))
+
+
+def runs_at(offering: Offering, start: dt.date, pattern: str) -> Iterator[tuple[str, str]]:
+    """Yield (run id, instructor pool) for the offering's own pool and for each alternative."""
+    yield run_id(offering.id, start, pattern), offering.instructor
+    for pool in offering.instructor_alternatives:
+        yield run_id(offering.id, start, pattern, pool), pool

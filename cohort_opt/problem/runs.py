@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cohort_opt.problem.class_sizes import least_start, most_accepted
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Course, InstructorPool, Offering, Pattern, RoomPool
-from cohort_opt.problem.run import Rejection, Run, run_id
+from cohort_opt.problem.run import Rejection, Run, run_id, runs_at
 from cohort_opt.problem.run_rules import AcademySide, active_rules, closing_rule
 from cohort_opt.problem.schedule import TeachingDays, capacity_on, possible_starts
 
@@ -34,21 +34,22 @@ def _offered(instance: Instance) -> Iterator[Run | Rejection]:
         course = courses[offering.course]
         for start in possible_starts(offering, instance.calendar):
             for pattern in course.patterns:
-                name = run_id(offering.id, start, pattern.id)
-                if name in banned:
-                    yield Rejection(name, "bans", {"run": name})
-                    continue
                 dates = days.class_dates(start, pattern)
-                if dates is None:
-                    yield _no_dates(name, start, days)
-                    continue
-                run = _run(name, offering, course, pools, pattern, dates)
-                yield pools.full_on(offering, name, dates) or closing_rule(rules, side, run, pattern) or run
+                for name, pool in runs_at(offering, start, pattern.id):
+                    if name in banned:
+                        yield Rejection(name, "bans", {"run": name})
+                    elif dates is None:
+                        yield _no_dates(name, start, days)
+                    else:
+                        run = _run(name, offering, course, pools, pattern, pool, dates)
+                        yield pools.full_on(run) or closing_rule(rules, side, run, pattern) or run
 
 
-def _run(name: str, offering: Offering, course: Course, pools: _Pools, pattern: Pattern, dates: tuple[dt.date, ...]) -> Run:
+def _run(
+    name: str, offering: Offering, course: Course, pools: _Pools, pattern: Pattern, pool: str, dates: tuple[dt.date, ...]
+) -> Run:
     return Run(
-        name, offering.id, course.id, offering.site, offering.room, offering.instructor, dates[0], pattern.id, pattern.kind,
+        name, offering.id, course.id, offering.site, offering.room, pool, dates[0], pattern.id, pattern.kind,
         dates, least_start(course) or course.max_seats, most_accepted(course, pools.room_seats[offering.room]),
     )  # fmt: skip
 
@@ -69,12 +70,12 @@ class _Pools:
             **{("instructor_capacity", pool.id): _empty_days(pool, days) for pool in instance.instructors},
         }
 
-    def full_on(self, offering: Offering, name: str, dates: tuple[dt.date, ...]) -> Rejection | None:
+    def full_on(self, run: Run) -> Rejection | None:
         """Return why the run has no room or instructor on one of its days."""
-        for rule, pool in (("room_capacity", offering.room), ("instructor_capacity", offering.instructor)):
-            for day in dates:
+        for rule, pool in (("room_capacity", run.room), ("instructor_capacity", run.instructor)):
+            for day in run.dates:
                 if day in self._empty[rule, pool]:
-                    return Rejection(name, rule, {"pool": pool, "date": day.isoformat(), "capacity": 0})
+                    return Rejection(run.id, rule, {"pool": pool, "date": day.isoformat(), "capacity": 0})
         return None
 
 

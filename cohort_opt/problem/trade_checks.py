@@ -82,9 +82,52 @@ def week_limits(records: InstanceRecords) -> Iterator[Finding]:
                               Place("companies", (company.id,), "max_away_per_day"))  # fmt: skip
 
 
+def qualified_instructors(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each offering that names a pool that may not teach its course, or its own pool as an alternative."""
+    pools = {pool.id: pool for pool in records.instructors}
+    for offering in records.offerings:
+        if offering.instructor in offering.instructor_alternatives:
+            yield row_finding("offerings", offering, "instructor_alternatives", "duplicate-line", offering.instructor,
+                              "the pool is the instructor of the offering already", "drop it from the alternatives",
+                              Place("offerings", (offering.id,), "instructor"))  # fmt: skip
+        named = (("instructor", offering.instructor), *(("instructor_alternatives", i) for i in offering.instructor_alternatives))
+        for field, pool_id in named:
+            pool = pools.get(pool_id)
+            if pool and pool.courses and offering.course not in pool.courses:
+                yield row_finding("offerings", offering, field, "not-qualified", pool_id,
+                                  f"the instructors may teach {', '.join(pool.courses)}, the offering is {offering.course}",
+                                  "name a qualified pool or add the course to it",
+                                  Place("instructors", (pool_id,), "courses"))  # fmt: skip
+
+
+def equipped_rooms(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each offering whose room lacks what its course needs."""
+    rooms, courses = {room.id: room for room in records.rooms}, {course.id: course for course in records.courses}
+    for offering in records.offerings:
+        room, course = rooms.get(offering.room), courses.get(offering.course)
+        lacking = sorted(set(course.needs_equipment) - set(room.equipment)) if room and course else []
+        if lacking:
+            yield row_finding("offerings", offering, "room", "missing-equipment", offering.room,
+                              f"{offering.course} needs {', '.join(lacking)}, which the room does not have",
+                              "name another room or equip it", Place("courses", (offering.course,), "needs_equipment"),
+                              Place("rooms", (offering.room,), "equipment"))  # fmt: skip
+
+
+def qualifications(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each course that has a number in the register and says that it is outside of it."""
+    for course in records.courses:
+        if course.crebo is not None and course.certificate_only:
+            yield row_finding("courses", course, "certificate_only", "contradictory-certificate", course.crebo,
+                              "a course in the register is not certificate_only", "keep one of the two",
+                              Place("courses", (course.id,), "crebo"))  # fmt: skip
+
+
 TRADE_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozenset[str]], ...] = (
     (start_sizes, frozenset()),
     (class_size_wishes, frozenset()),
     (week_limits, frozenset()),
+    (qualified_instructors, frozenset()),
+    (equipped_rooms, frozenset()),
+    (qualifications, frozenset()),
 )
 """(check, sections that it needs whole)"""

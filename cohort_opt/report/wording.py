@@ -48,6 +48,9 @@ RULE_SENTENCES = {
     "company_absence_week": "In no week are more trainees of a company away than it allows.",
     "instructor_hours": "In no week do the instructors of a pool teach more days than they may.",
     "unbroken": "No closed day interrupts a block that must be unbroken.",
+    "practice_share": "Nobody who asks for practice sits in a course with less of it.",
+    "instructor_qualification": "Nobody teaches a course without being qualified for it.",
+    "room_equipment": "Every class has a room with the equipment that its course needs.",
     "exam_date": "Every class ends before an exam of its course, and not too long before it.",
     "objective": "The objective, computed again from the rates, is the one claimed.",
 }
@@ -116,6 +119,8 @@ def wish(demand: Demand) -> str:
         parts.append("all together")
     elif demand.min_part > 1:
         parts.append(f"at least {demand.min_part} in one class")
+    if demand.min_practice_percent:
+        parts.append(f"at least {demand.min_practice_percent} % practice")
     if demand.min_class_size is not None:
         parts.append(f"only in a class of {demand.min_class_size} or more")
     if demand.max_seat_price_cents is not None:

@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from cohort_opt.problem.records import Demand, InstanceRecords
-from tests.properties.trade_rules import class_holds, hours_hold, most_seats, run_may_exist, weeks_hold
+from tests.properties.trade_rules import (
+    class_holds,
+    hours_hold,
+    line_may_attend,
+    most_seats,
+    parallel_holds,
+    run_may_exist,
+    weeks_hold,
+)
 
 DAY = dt.timedelta(days=1)
 
@@ -30,6 +38,7 @@ class PossibleRun:
     dates: tuple[dt.date, ...]
     most_seats: int
     instructor: str
+    pattern: str
 
 
 @dataclass(frozen=True)
@@ -68,10 +77,13 @@ def possible_runs(given: InstanceRecords) -> Iterator[PossibleRun]:
                 for pattern in course.patterns:
                     dates = _dates(given, day, pattern)
                     name = f"{offering.id}/{day.isoformat()}/{pattern.id}"
-                    if dates and name not in closed and run_may_exist(given, course, pattern, dates):
-                        yield PossibleRun(
-                            name, offering, course, pattern.kind, dates, most_seats(course, room), offering.instructor
-                        )  # fmt: skip
+                    if dates and run_may_exist(given, course, pattern, dates):
+                        for pool in (offering.instructor, *offering.instructor_alternatives):
+                            own = name if pool == offering.instructor else f"{name}/{pool}"
+                            if own not in closed:
+                                yield PossibleRun(
+                                    own, offering, course, pattern.kind, dates, most_seats(course, room), pool, pattern.id
+                                )  # fmt: skip
             day += DAY
 
 
@@ -112,7 +124,12 @@ def open_classes(given: InstanceRecords, runs: list[PossibleRun]) -> Iterator[tu
     for vector in itertools.product(*counts):
         classes = tuple(run for run, n in zip(runs, vector, strict=True) for _ in range(n))
         least = {c: sum(k.course.min_seats for k in classes if k.course.id == c) for c in asked}
-        if all(least[c] <= asked[c] for c in asked) and has_room(given, classes) and hours_hold(given, classes):
+        if (
+            all(least[c] <= asked[c] for c in asked)
+            and has_room(given, classes)
+            and hours_hold(given, classes)
+            and parallel_holds(classes)
+        ):
             yield classes
 
 
@@ -141,6 +158,7 @@ def may_attend(given: InstanceRecords, demand: Demand, run: PossibleRun) -> bool
     company = next(c for c in given.companies if c.id == demand.company)
     return (
         demand.course == run.course.id
+        and line_may_attend(given, demand, run)
         and demand.earliest_start <= run.dates[0] <= demand.latest_start
         and all(day.strftime("%a").lower() in [str(w.value) for w in demand.weekdays] for day in run.dates)
         and run.kind in demand.patterns

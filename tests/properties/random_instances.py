@@ -19,8 +19,11 @@ RULES = (
 """Names of the switches; about a third of them are on in one instance."""
 
 
-def random_fields(seed: int) -> dict[str, Any]:
-    """Return the fields of a random instance as plain data, ready for `Instance` or `InstanceRecords`."""
+def random_fields(seed: int, trade: bool = True) -> dict[str, Any]:
+    """Return the fields of a random instance as plain data, ready for `Instance` or `InstanceRecords`.
+
+    Without `trade` only rules of the first format are switched on.
+    """
     rng = random.Random(f"small {seed}")
     on = _draw_rules(rng)
     sites = ["north", "south"] if "two_sites" in on else ["north"]
@@ -56,7 +59,8 @@ def random_fields(seed: int) -> dict[str, Any]:
     if "two_sites" in on and rng.random() < 0.5:
         fields["offerings"].append({**_offering(rng, on, courses[0], "south"), "id": "extra"})
     fields["demands"] = _demands(rng, on, companies, courses)
-    switch_trade_rules(seed, fields)
+    if trade:
+        switch_trade_rules(seed, fields)
     fields["bans"], fields["pins"] = [], []
     if "bans" in on:
         fields["bans"] = _bans(rng, fields)

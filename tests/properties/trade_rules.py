@@ -28,6 +28,17 @@ def run_may_exist(given: Any, course: Any, pattern: Any, dates: Sequence[dt.date
     return not course.exam_dates or any(1 <= (exam - dates[-1]).days <= course.exam_within_days for exam in course.exam_dates)
 
 
+def line_may_attend(given: Any, demand: Any, run: Any) -> bool:
+    """Return whether the course has enough practice for the line."""
+    return (run.course.practice_percent or 0) >= (demand.min_practice_percent or 0)
+
+
+def parallel_holds(classes: Sequence[Any]) -> bool:
+    """Return whether no offering has too many classes at one start and pattern, whoever teaches them."""
+    starts = [(c.offering.id, c.dates[0], c.pattern) for c in classes]
+    return all(starts.count((c.offering.id, c.dates[0], c.pattern)) <= c.offering.max_parallel for c in classes)
+
+
 def hours_hold(given: Any, classes: Sequence[Any]) -> bool:
     """Return whether no pool teaches more days of a week than its instructors may."""
     for pool in given.instructors:

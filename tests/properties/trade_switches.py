@@ -72,6 +72,28 @@ def exam_date(rng: random.Random, fields: Fields) -> None:
         course["exam_within_days"] = rng.choice((1, 4, 10, 30))
 
 
+def practice_share(rng: random.Random, fields: Fields) -> None:
+    """Courses have some practice, lines ask for some."""
+    for course in fields["courses"]:
+        course["practice_percent"] = rng.choice((None, 40, 60))
+    for line in fields["demands"]:
+        line["min_practice_percent"] = rng.choice((None, None, 0, 40, 50))
+
+
+def instructor_alternatives(rng: random.Random, fields: Fields) -> None:
+    """A second pool may teach one of the courses, and nothing else."""
+    offering = rng.choice(fields["offerings"])
+    offering["instructor_alternatives"] = ["guild"]
+    fields["instructors"].append({"id": "guild", "name": "guild", "count": 1, "courses": [offering["course"]], "absences": []})
+
+
+def room_equipment(rng: random.Random, fields: Fields) -> None:
+    """One course needs what every room has."""
+    fields["courses"][0]["needs_equipment"] = ["saw"]
+    for room in fields["rooms"]:
+        room["equipment"] = ["drill", "saw"]
+
+
 TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "class_size_wish": min_class_size,
     "company_absence_week": company_absence_week,
@@ -80,6 +102,9 @@ TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "start_size": start_size,
     "over_booking": over_booking,
     "exam_date": exam_date,
+    "practice_share": practice_share,
+    "instructor_alternatives": instructor_alternatives,
+    "room_equipment": room_equipment,
 }
 
 

@@ -65,6 +65,16 @@ RULE_HOME: dict[str, str] = {
     "company_absence": "company_absence",
     "price_cap": "price_cap",
     "pins": "pins",
+    "combination": "class_limits",
+    "reservation": "class_limits",
+    "firm_minimum": "class_limits",
+    "commitments": "pins",
+    "apart": "apart",
+    "side_by_side": "side_by_side",
+    "module_order": "module_order",
+    "budget": "budget",
+    "price_spread": "price_spread",
+    "stand_alone_price": "stand_alone_price",
     "travel_limit": "",
     "start_window": "",
     "weekdays": "",
@@ -79,6 +89,9 @@ RULE_HOME: dict[str, str] = {
     "instructor_hours": "capacity",
     "unbroken": "",
     "exam_date": "",
+    "practice_share": "",
+    "instructor_qualification": "",
+    "room_equipment": "",
 }
 """Which constraint keeps each rule of the judge; empty = no arc or run exists that could break it (problem/candidates.py;
 `offering` also through `run_cap`, the upper bound of y). A test compares the keys with `verification.rules`."""

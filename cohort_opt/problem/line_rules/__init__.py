@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.line_rules import class_size_wish, company_absence_week
+from cohort_opt.problem.line_rules import class_size_wish, company_absence_week, practice_share
 from cohort_opt.problem.line_rules.pairs import Allows
 from cohort_opt.problem.records import Demand
 from cohort_opt.problem.run import Facts, Rejection, Run
@@ -35,7 +35,9 @@ class LineRule(Protocol):
         """Return the values that clash; `None` if the line may attend."""
 
 
-LINE_RULES: Mapping[str, LineRule] = MappingProxyType({rule.RULE: rule for rule in (class_size_wish, company_absence_week)})
+LINE_RULES: Mapping[str, LineRule] = MappingProxyType(
+    {rule.RULE: rule for rule in (class_size_wish, company_absence_week, practice_share)}
+)
 
 
 def allowing(instance: Instance, runs: Sequence[Run]) -> tuple[Allows, ...]:

@@ -97,6 +97,10 @@ def _whole(header: str, note: str, required: bool = True) -> Column:
     return Column(header, header, Kind.WHOLE, note, required=required)
 
 
+def _names(header: str, note: str) -> Column:
+    return Column(header, header, Kind.NAMES, note, required=False)
+
+
 def _euros(header: str, path: str, note: str, required: bool = True) -> Column:
     return Column(header, path, Kind.EUROS, f"{note}; euros with at most two decimals, 0 to 10 000 000", required=required)
 
@@ -161,19 +165,27 @@ SHEETS: tuple[Sheet, ...] = (
             _whole("show_percent", "Share of those accepted who come, 50 to 100; below it more are accepted; empty = 100", False),
             Column("exam_dates", "exam_dates", Kind.DATES, "A class ends before one of them; empty = no exam", required=False),
             _whole("exam_within_days", "And at most so many days before it, 1 to 366; empty = 28", False),
+            _whole("practice_percent", "Share of practice, 0 to 100; empty = not told", False),
+            _names("needs_equipment", "What the room must have, as words of the sheet rooms; empty = nothing"),
+            _whole("level", "Level of the qualification, 1 to 8; for eyes only", False),
+            _text("crebo", "Number in the register of qualifications, five digits; for eyes only", required=False),
+            Column("certificate_only", "certificate_only", Kind.TRUTH, "A certificate outside the register; empty = no",
+                   ("yes", "no"), False),
         ),
         "A course: what is taught, to how many, in which patterns",
     ),
     Sheet("sites", "sites", (_ID, _NAME, *_PLACE), "A place where classes are held"),
     Sheet("rooms", "rooms",
           (_ID, _NAME, _ref("site", "sites", "Where the rooms are"), _whole("count", "How many rooms, 1 to 500"),
-           _whole("seats", "Places in each of them, 1 to 500")),
+           _whole("seats", "Places in each of them, 1 to 500"),
+           _names("equipment", "What each of them has, as words; empty = nothing")),
           "A number of equal rooms at one site"),
     Sheet("room_absences", "rooms", (Column("room", "", Kind.TEXT, "An id of the sheet rooms", ("rooms!",)), *_AWAY),
           "Days on which some rooms are not there", "absences", False),
     Sheet("instructors", "instructors",
           (_ID, _NAME, _whole("count", "How many instructors, 1 to 500"),
-           _whole("max_days_per_week", "Most class days of one of them in one week, 1 to 5; empty = no limit", False)),
+           _whole("max_days_per_week", "Most class days of one of them in one week, 1 to 5; empty = no limit", False),
+           _names("courses", "Ids of the courses that they may teach; empty = all")),
           "A number of instructors who can replace each other"),
     Sheet("instructor_absences", "instructors",
           (Column("instructor", "", Kind.TEXT, "An id of the sheet instructors", ("instructors!",)), *_AWAY),
@@ -194,6 +206,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("start_weekdays", "start_weekdays", Kind.WORDS, "On which a class may start; empty = mon", _DAYS, False),
             _whole("every_weeks", "A class may start in every so many weeks, 1 to 52; empty = 1", False),
             _whole("max_parallel", "Most classes at one and the same time, 1 to 50; empty = 1", False),
+            _names("instructor_alternatives", "Ids of further instructors who could teach it instead; empty = none"),
         ),
         "A course at a site: resources, possible starts, prices",
     ),
@@ -214,6 +227,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("together", "together", Kind.TRUTH, "All of them in one class, or none; empty = no", ("yes", "no"), False),
             _whole("min_part", "Fewest of them in one class, 1 to 500; empty = 1", False),
             _euros("max_seat_price_eur", "max_seat_price_cents", "Only if a seat costs at most this; empty = any price", False),
+            _whole("min_practice_percent", "Only if the course has at least this share of practice; empty = any share", False),
             _whole("min_class_size", "Only if at least so many sit in the class, 1 to 500; empty = any size", False),
             _euros("unplaced_eur", "unplaced_cents", "Price of one of them without a seat; empty = as in settings", False),
             _euros("outside_own_course_fixed_eur", "outside/own_course_fixed_cents", "A course of their own: cost of opening it",

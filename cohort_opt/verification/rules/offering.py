@@ -1,12 +1,14 @@
 """Offering: a class is one that an academy offers, with the resources and on a start that the offering names.
 
-course, site, room, instructor of the class = those of the offering                           for every class
+course, site, room of the class = those of the offering                                       for every class
+instructor = the offering's, or, where the run is named after an alternative, that one        for every class
 first_start <= start <= last_start,  weekday(start) in start_weekdays                         for every class
 weeks from the week of first_start to the week of the start = 0 modulo every_weeks            for every class
-number of classes of a run <= max_parallel                                                    for every run that opens
+number of classes of an offering, start and pattern <= max_parallel                           for each that opens
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 
 from cohort_opt.problem.instance import Instance
@@ -32,7 +34,10 @@ def check(case: Case) -> Findings:
             yield Violation(RULE, planned.id, f"Class[{planned.id}]: {fault} of Offering[{planned.offering}]")
         if not faults:
             yield None
-    for run, classes in case.classes_by_run.items():
+    together: dict[str, list[PlannedClass]] = defaultdict(list)
+    for planned in case.solution.classes:
+        together[f"{planned.offering}/{planned.start}/{planned.pattern}"].append(planned)
+    for run, classes in together.items():
         most = case.given.offerings[classes[0].offering].max_parallel
         if len(classes) <= most:
             yield None
@@ -42,7 +47,10 @@ def check(case: Case) -> Findings:
 
 
 def _faults(offering: Offering, planned: PlannedClass) -> Iterator[str]:
-    for name in ("course", "site", "room", "instructor"):
+    own_run = planned.run == f"{planned.offering}/{planned.start.isoformat()}/{planned.pattern}"
+    if not own_run and planned.instructor not in offering.instructor_alternatives:
+        yield f"instructor {planned.instructor} is no alternative"
+    for name in ("course", "site", "room", "instructor") if own_run else ("course", "site", "room"):
         if getattr(planned, name) != getattr(offering, name):
             yield f"{name} {getattr(planned, name)} is not the {name} {getattr(offering, name)}"
     if not offering.first_start <= planned.start <= offering.last_start:

@@ -93,7 +93,7 @@ def _unknown_ids(case: Case, planned: PlannedClass) -> Iterator[str]:
 
 def _identity(planned: PlannedClass) -> Iterator[str]:
     expected = f"{planned.offering}/{planned.start.isoformat()}/{planned.pattern}"
-    if planned.run != expected:
+    if planned.run not in (expected, f"{expected}/{planned.instructor}"):
         yield f"run {_shown(planned.run)} must be named by its offering, start and pattern, {expected}"
     if planned.number < 1:
         yield f"number {planned.number} is below 1"

@@ -99,13 +99,14 @@ def village() -> Instance:
         courses=[
             course(
                 "drilling", min_seats=5, max_seats=8, patterns=(unbroken_block(5),), exam_dates=(day(weeks=1), day(weeks=4)),
+                practice_percent=70, needs_equipment=("drill",),
                 exam_within_days=7,
             ),
             course("sawing", min_seats=4, max_seats=9, patterns=(block(5), release(3)), survival_percent=90, keep_min_percent=60),
         ],
         sites=[site("academy"), site("depot")],
-        rooms=[room("bay", count=2, seats=8), room("hall", seats=6)],
-        instructors=[instructor("crew", count=2, max_days_per_week=5), instructor("guild")],
+        rooms=[room("bay", count=2, seats=8, equipment=("drill",)), room("hall", seats=6)],
+        instructors=[instructor("crew", count=2, max_days_per_week=5, courses=("drilling",)), instructor("guild")],
         offerings=[
             offering(last_start=day(weeks=3), max_parallel=2),
             offering(
@@ -121,7 +122,7 @@ def village() -> Instance:
                 ),
             ),
             demand("bolt-drilling", count=6, min_part=3, patterns=("block",), outside=OutsideOptions(list_price_cents=150_000)),
-            demand("cito-drilling", count=4),
+            demand("cito-drilling", count=4, min_practice_percent=60),
             demand("acme-sawing", course_id="sawing", count=3, weekdays=(Weekday.MON,)),
             demand(
                 "bolt-sawing", course_id="sawing", count=2,

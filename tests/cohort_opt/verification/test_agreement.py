@@ -16,7 +16,7 @@ from cohort_opt.verification.verify import verify
 from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import PossibleRun, has_room, may_attend, possible_runs, seat_cost, splits, waiting_price
 from tests.properties.random_instances import random_fields
-from tests.properties.trade_rules import class_holds, hours_hold, weeks_hold
+from tests.properties.trade_rules import class_holds, hours_hold, parallel_holds, weeks_hold
 
 CASES = 400 * CAMPAIGN
 CHUNK = 50
@@ -44,9 +44,8 @@ def random_plan(rng: random.Random, instance: Instance) -> tuple[list[PossibleRu
 
 def is_valid(instance: Instance, classes: list[PossibleRun], seats: Seats) -> bool:
     """Whether the plan keeps every rule, read a second time."""
-    parallel = collections.Counter(run.id for run in classes)
     return (
-        all(parallel[run.id] <= run.offering.max_parallel for run in classes)
+        parallel_holds(classes)
         and has_room(instance, tuple(classes))
         and all(_line_fits(instance, line, classes, seats) for line in instance.demands)
         and all(_class_fits(instance, run, seats[number]) for number, run in enumerate(classes))
@@ -105,8 +104,8 @@ def as_solution(instance: Instance, classes: list[PossibleRun], seats: Seats) ->
         members = tuple(Member(line, seats[number][line]) for line in sorted(seats[number]))
         planned.append(
             PlannedClass(
-                run.id, numbers[run.id], offering.id, run.course.id, offering.site, offering.room, offering.instructor,
-                run.dates[0], run.id.rpartition("/")[2], run.dates, members,
+                run.id, numbers[run.id], offering.id, run.course.id, offering.site, offering.room, run.instructor,
+                run.dates[0], run.pattern, run.dates, members,
             )
         )  # fmt: skip
     placed = collections.Counter()
@@ -149,5 +148,5 @@ def test_many_plans_are_valid_and_most_rules_are_broken_by_some():
     assert set(broken) == {
         "class_size", "travel_limit", "start_window", "weekdays", "release_pattern", "company_closed_days", "room_capacity",
         "instructor_capacity", "parts", "company_absence", "price_cap", "pins", "bans", "offering",
-        "class_size_wish", "company_absence_week", "instructor_hours", "start_size",
+        "class_size_wish", "company_absence_week", "instructor_hours", "start_size", "practice_share",
     }  # fmt: skip

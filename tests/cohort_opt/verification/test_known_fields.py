@@ -10,7 +10,10 @@ import cohort_opt.verification
 from cohort_opt.problem import records
 
 ROOM = Path(cohort_opt.verification.__file__).parent
-FOR_EYES_ONLY = {"Company.municipality", "Site.municipality", "Course.trade", "InstanceRecords.format"}
+FOR_EYES_ONLY = {
+    "Company.municipality", "Site.municipality", "Course.trade", "Course.level", "Course.crebo", "Course.certificate_only",
+    "InstanceRecords.format",
+}  # fmt: skip
 """Fields that no rule needs. A new field of the trade gets its judge before it gets its constraint."""
 
 RECORDS = [

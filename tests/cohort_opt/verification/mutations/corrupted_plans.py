@@ -171,7 +171,8 @@ def class_above_its_maximum(rng, instance, solution):
     place, seat = _seat(rng, solution)
     item = solution.classes[place]
     room = next(r.seats for r in instance.rooms if r.id == item.room)
-    most = min(room, next(c.max_seats for c in instance.courses if c.id == item.course))
+    course = next(c for c in instance.courses if c.id == item.course)
+    most = min(room, course.max_seats) * 100 // course.show_percent
     return _with_member(solution, place, seat, count=item.members[seat].count + most + 1 - item.size)
 
 

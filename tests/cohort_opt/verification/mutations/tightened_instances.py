@@ -53,13 +53,14 @@ def minimum_above_the_class(rng, instance, solution):
 def maximum_below_the_class(rng, instance, solution):
     """The course takes one less than sit there."""
     item = rng.choice(solution.classes)
-    return _with(instance, "courses", item.course, max_seats=item.size - 1)
+    return _with(instance, "courses", item.course, max_seats=item.size - 1, show_percent=100)
 
 
 def room_too_small(rng, instance, solution):
     """The room has one seat less than sit there."""
     item = rng.choice(solution.classes)
-    return _with(instance, "rooms", item.room, seats=item.size - 1)
+    smaller = _with(instance, "rooms", item.room, seats=item.size - 1)
+    return _with(smaller, "courses", item.course, show_percent=100)
 
 
 def journey_too_long(rng, instance, solution):
@@ -240,6 +241,23 @@ def exam_too_late(rng, instance, solution):
     return _with(instance, "courses", item.course, exam_dates=(item.dates[-1] + 8 * ONE_DAY,), exam_within_days=7)
 
 
+def more_practice_asked(rng, instance, solution):
+    """A line asks for one percent of practice more than the course has."""
+    item, member = _membership(rng, solution)
+    share = _record(instance, "courses", item.course).practice_percent or 0
+    return _with(instance, "demands", member.demand, min_practice_percent=share + 1)
+
+
+def instructor_unqualified(rng, instance, solution):
+    """The instructors of a class may teach another course only."""
+    return _with(instance, "instructors", rng.choice(solution.classes).instructor, courses=("~course",))
+
+
+def room_unequipped(rng, instance, solution):
+    """The course needs what no room has."""
+    return _with(instance, "courses", rng.choice(solution.classes).course, needs_equipment=("~crane",))
+
+
 def seat_too_dear(rng, instance, solution):
     """A line pays at most a cent less than its seat costs."""
     item, member = _membership(rng, solution)
@@ -336,6 +354,9 @@ KINDS: dict[Tighten, str] = {
     instructors_teach_less: "instructor_hours",
     exam_too_early: "exam_date",
     exam_too_late: "exam_date",
+    more_practice_asked: "practice_share",
+    instructor_unqualified: "instructor_qualification",
+    room_unequipped: "room_equipment",
     seat_too_dear: "price_cap",
     pinned_one_more: "pins",
     run_banned: "bans",
