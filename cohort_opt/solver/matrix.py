@@ -236,9 +236,7 @@ def _inside_rows(problem: CompactProblem, slots: Slots, shape: _Columns) -> list
     ]
     few = np.flatnonzero(part > 1)
     j = np.arange(len(few), dtype=np.int64)
-    found.append(
-        Entries(np.tile(j, 2), np.concatenate((x[few], p[few])), np.concatenate((-ones[few], part[few])), zero[few])
-    )
+    found.append(Entries(np.tile(j, 2), np.concatenate((x[few], p[few])), np.concatenate((-ones[few], part[few])), zero[few]))
     copies = np.flatnonzero(slots.number > 0)
     j = np.arange(len(copies), dtype=np.int64)
     units = np.ones(len(copies))

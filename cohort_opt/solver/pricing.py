@@ -1,0 +1,140 @@
+"""Bounds by prices: what every run would earn if seats, rooms and days away had these prices. Vectorised over all runs.
+
+Every trainee takes one seat, so the best class of a run at given prices is a sort of reduced costs and a cumulative sum. Any
+prices give a valid bound (Lagrange 1762; Geoffrion 1974, 10.1007/BFb0120690); prices are whole cents, so it is exact:
+
+    bound = sum_g (price[g] + min(0, unplaced[g] - price[g])) n[g] + sum_i row_price[i] limit[i] + sum_r cap[r] min(0, v[r])
+    v[r]  = fixed[r] - sum_i row_price[i] use[i,r] + least sum of (cost[a] - price[g]) over min[r]..max[r] seats, row_price <= 0
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cohort_opt.model.slots import dead_arcs, useful_cap
+from cohort_opt.problem.compact import CompactProblem, Ints, Rows
+from cohort_opt.solver.parts import arc_most, binding_rows
+
+Floats = npt.NDArray[np.float64]
+
+NEVER = 2**60
+"""Value of a run that cannot fill a class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Whole cents: per trainee of a group, per unit of a capacity row and of an absence row (never positive)."""
+
+    group: Ints
+    capacity: Ints
+    absence: Ints
+
+    @classmethod
+    def of(cls, group: Floats, capacity: Floats, absence: Floats) -> Prices:
+        """Return prices rounded to whole cents."""
+        return cls(
+            np.rint(group).astype(np.int64),
+            np.minimum(np.rint(capacity), 0).astype(np.int64),
+            np.minimum(np.rint(absence), 0).astype(np.int64),
+        )
+
+    def flat(self) -> Floats:
+        """Return all prices one after the other."""
+        return np.concatenate((self.group, self.capacity, self.absence)).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The best class of every run at some prices.
+
+    Parameters
+    ----------
+    value
+        Reduced cost of the best class of each run, `NEVER` where none can be filled; shape (R,).
+    take
+        Trainees per arc in the best class of its run; shape (A,).
+    bound
+        No plan costs less, in cents.
+    """
+
+    value: Ints
+    take: Ints
+    bound: int
+
+
+class Pricer:
+    """Prices all runs of one problem at once; the rules that look inside a class are left out, which only lowers the bound."""
+
+    def __init__(self, problem: CompactProblem) -> None:
+        self.problem = problem
+        self.capacity: Rows = binding_rows(problem.capacity, problem.run_cap)
+        self.absence: Rows = binding_rows(problem.absence, arc_most(problem))
+        most = np.minimum(problem.group_count[problem.arc_group], problem.run_max[problem.arc_run])
+        self.cents: Ints = problem.arc_cents + problem.arc_group_cents // np.maximum(most, 1)
+        self.most: Ints = np.where(dead_arcs(problem), 0, most)
+        self.cap: Ints = useful_cap(problem)
+        self.first: Ints = problem.arcs_of_run()
+        self.seats: Ints = np.bincount(problem.arc_run, weights=self.most, minlength=problem.num_runs).astype(np.int64)
+        self._capacity_owner, self._absence_owner = self.capacity.owner(), self.absence.owner()
+
+    def prices(self, flat: Floats) -> Prices:
+        """Return whole-cent prices from all figures one after the other: groups, capacity rows, absence rows."""
+        groups, rows = self.problem.num_groups, len(self.capacity)
+        return Prices.of(flat[:groups], flat[groups : groups + rows], flat[groups + rows :])
+
+    def price(self, prices: Prices) -> Priced:
+        """Return the best class of every run, and the bound."""
+        problem = self.problem
+        reduced = self.cents - prices.group[problem.arc_group]
+        if len(self.absence):
+            toll = prices.absence[self._absence_owner] * self.absence.use
+            reduced = reduced - _total(self.absence.index, toll, problem.num_arcs)
+        fixed = problem.run_fixed_cents
+        if len(self.capacity):
+            toll = prices.capacity[self._capacity_owner] * self.capacity.use
+            fixed = fixed - _total(self.capacity.index, toll, problem.num_runs)
+        take = self._fill(reduced)
+        value = fixed + _total(problem.arc_run, reduced * take, problem.num_runs)
+        value = np.where(self.seats < problem.run_min, NEVER, value)
+        return Priced(value, take, self._bound(prices, value))
+
+    def slack(self, rows: Rows, values: Ints) -> Ints:
+        """Return what each capacity or absence row has left over, negative where it is broken."""
+        owner = self._capacity_owner if rows is self.capacity else self._absence_owner
+        return rows.limit - _total(owner, rows.use * values[rows.index], len(rows))
+
+    def _fill(self, reduced: Ints) -> Ints:
+        """Return the trainees per arc of the cheapest class of every run."""
+        problem, run = self.problem, self.problem.arc_run
+        if not len(run):
+            return np.zeros(0, dtype=np.int64)
+        order = np.lexsort((reduced, run))
+        count = self.most[order]
+        total = np.cumsum(count)
+        before = total - count
+        begin = np.concatenate(([0], total))[self.first[:-1]]
+        wanted = _total(run, np.where(reduced < 0, self.most, 0), problem.num_runs)
+        size = np.clip(wanted, problem.run_min, problem.run_max)
+        here = run[order]
+        taken = np.clip(size[here] - (before - begin[here]), 0, count)
+        take = np.empty_like(taken)
+        take[order] = taken
+        return take
+
+    def _bound(self, prices: Prices, value: Ints) -> int:
+        """Return the bound of these prices."""
+        problem = self.problem
+        waiting = np.minimum(problem.group_unplaced_cents - prices.group, 0)
+        waiting = np.where(problem.group_must_place, 0, waiting)
+        earned = self.cap * np.minimum(value, 0)
+        groups = int(((prices.group + waiting) * problem.group_count).sum())
+        rows = int((prices.capacity * self.capacity.limit).sum()) + int((prices.absence * self.absence.limit).sum())
+        return groups + rows + int(earned.sum())
+
+
+def _total(index: Ints, values: Ints, size: int) -> Ints:
+    """Return the sum of values by index; exact, since the sums stay below 2**53."""
+    return np.bincount(index, weights=values, minlength=size).astype(np.int64)
