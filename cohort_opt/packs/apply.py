@@ -1,4 +1,4 @@
-"""An instance in which packs and facts hold: additional bans, price caps and split lines; nothing else is changed.
+"""An instance in which packs and facts hold: additional bans, least class sizes and split lines; nothing else is changed.
 
 Two things of a pack can forbid a seat. A company may wish to send a line *only if funded* (`LineFacts.only_if_funded`): then the
 line may not sit where a condition of the scheme fails, nor in a class below its threshold. And trainees who keep a benefit may
@@ -20,7 +20,6 @@ from cohort_opt.packs.eligibility import Tally, both, eligibility
 from cohort_opt.packs.facts import EligibilityFacts, Fact, LineFacts
 from cohort_opt.packs.in_force import packs_in_force
 from cohort_opt.packs.pack import RulePack
-from cohort_opt.packs.price_caps import least_cap
 from cohort_opt.packs.risk import uncovered_tally
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Ban, Demand
@@ -36,7 +35,8 @@ class Effect:
     Parameters
     ----------
     rule
-        Key of the condition that forbids, `scheme-not-there`, `uncovered`, or `class-size` (a threshold that became a price cap).
+        Key of the condition that forbids, `scheme-not-there`, `uncovered`, or `class-size` (a threshold that became a
+        least class size of the line).
     run
         Run that is closed to the line; empty if the effect holds for all runs.
     seats
@@ -69,7 +69,7 @@ class Applied:
 def apply_packs(
     instance: Instance, packs: Iterable[RulePack], facts: EligibilityFacts, uncovered: Uncovered = "plan"
 ) -> Instance:
-    """Return the instance with the bans, price caps and split lines that the packs ask for.
+    """Return the instance with the bans, least class sizes and split lines that the packs ask for.
 
     Raises
     ------
@@ -83,12 +83,13 @@ def applied(instance: Instance, packs: Iterable[RulePack], facts: EligibilityFac
     """Return the same as `apply_packs` together with what was done and why."""
     packs = tuple(packs)
     runs, _ = list_runs(instance)
+    taught = {o.id: {o.course, *(other.course for other in o.combines)} for o in instance.offerings}
     lines: list[Demand] = []
     bans = list(instance.bans)
     stated: list[LineFacts] = []
     effects: list[Effect] = []
     for demand in instance.demands:
-        work = _Line(instance, packs, facts, uncovered, demand, [run for run in runs if run.course == demand.course])
+        work = _Line(instance, packs, facts, uncovered, demand, [run for run in runs if demand.course in taught[run.offering]])
         change = work.change()
         lines += change.lines
         bans += [ban for ban in change.bans if ban not in bans]
@@ -128,9 +129,9 @@ class _Line:
         if not seats:
             return _Change([self.demand], [Ban(run=run.id, demand=self.demand.id) for run in self.runs], [stated], effects)
         closed = [run for run in self.runs if openings[run.id].seats < seats]
-        line, cap_effects, no_cap = self.capped([r for r in self.runs if r not in closed], openings)
-        bans = [Ban(run=run.id, demand=self.demand.id) for run in (*closed, *no_cap)]
-        return self.split(line, seats, bans, stated, [*effects, *cap_effects])
+        line, size_effects = self.sized([run for run in self.runs if run not in closed], openings)
+        bans = [Ban(run=run.id, demand=self.demand.id) for run in closed]
+        return self.split(line, seats, bans, stated, [*effects, *size_effects])
 
     def seatable(self, seats: int) -> int:
         """Return how many of the line may be seated at all, with its wish to stay together or in parts."""
@@ -198,25 +199,15 @@ class _Line:
                     effects.append(Effect(self.demand.id, "uncovered", run.id, (pack.id,), scheme.id, bare.yes + bare.ask))
         return both(*tallies), effects
 
-    def capped(self, runs: Sequence[Run], openings: Mapping[str, _Opening]) -> tuple[Demand, list[Effect], list[Run]]:
-        """Return the line with the price cap that says its least class sizes, and the runs for which no cap can say it."""
-        least = {run.course: run.min_seats for run in runs}.get(self.demand.course, 0)
-        offering = {o.id: o for o in self.instance.offerings}
-        bound = [run for run in runs if openings[run.id].least_size > least]
-        no_cap = [run for run in bound if offering[run.offering].fixed_cents == 0]
-        prices = [
-            (offering[run.offering].fixed_cents, offering[run.offering].seat_cents, openings[run.id].least_size, least)
-            for run in runs
-            if run not in no_cap
-        ]
-        effects = [Effect(self.demand.id, "class-size", run.id, exact=False) for run in no_cap]
-        if len(bound) == len(no_cap):
-            return self.demand, effects, no_cap
-        cap, exact = least_cap(prices)
-        own = self.demand.max_seat_price_cents
-        line = _changed(self.demand, max_seat_price_cents=cap if own is None else min(own, cap))
-        sizes = sorted({openings[run.id].least_size for run in bound if run not in no_cap})
-        return line, [*effects, Effect(self.demand.id, "class-size", least_size=sizes[-1], exact=exact)], no_cap
+    def sized(self, runs: Sequence[Run], openings: Mapping[str, _Opening]) -> tuple[Demand, list[Effect]]:
+        """Return the line with the least class size that it accepts; one size for all runs, the largest that any of them asks."""
+        bound = [run for run in runs if openings[run.id].least_size > run.min_seats]
+        if not bound:
+            return self.demand, []
+        least = max(openings[run.id].least_size for run in bound)
+        exact = all(openings[run.id].least_size == max(least, run.min_seats) for run in runs)
+        line = _changed(self.demand, min_class_size=max(least, self.demand.min_class_size or 0))
+        return line, [Effect(self.demand.id, "class-size", least_size=least, exact=exact)]
 
     def split(self, line: Demand, seats: int, bans: list[Ban], stated: LineFacts, effects: list[Effect]) -> _Change:
         """Return the line with `seats` trainees and, if some are left, a line of those whom no class may take."""

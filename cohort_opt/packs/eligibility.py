@@ -29,6 +29,7 @@ from cohort_opt.packs.conditions import (
 from cohort_opt.packs.facts import CourseFacts, EligibilityFacts, LineFacts
 from cohort_opt.packs.pack import RulePack, Scheme
 from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.records import Course
 
 Answer = Literal["yes", "no", "ask"]
 
@@ -129,7 +130,7 @@ def eligibility(
     ignoring
         Keys of conditions taken as met: what would hold if only this one did.
     """
-    case = _Case(instance, pack, setting, line, facts.course(setting.course), facts.line(line.demand.id))
+    case = _Case(instance, pack, setting, line, facts.course(line.demand.course), facts.line(line.demand.id))
     judged = [condition for condition in scheme.conditions if condition.rule not in ignoring]
     verdicts = [verdict for condition in judged for verdict in case.judge(condition)]
     if scheme.trades and line.trade not in scheme.trades:
@@ -150,6 +151,11 @@ class _Case:
     @property
     def count(self) -> int:
         return self.line.demand.count
+
+    @property
+    def given(self) -> Course:
+        """Return the course of the instance, which may tell what the facts do not."""
+        return next(course for course in self.instance.courses if course.id == self.line.demand.course)
 
     def judge(self, condition: Condition) -> tuple[Verdict, ...]:
         """Return the verdicts of one condition; a trial placement has four."""
@@ -188,11 +194,14 @@ class _Case:
 
 def _course_level(case: _Case, condition: CourseLevel) -> Verdict:
     missing = f"course.{case.course.course}.level"
-    return case.figure(condition.rule, case.course.level, missing, lambda x: condition.at_least <= x <= condition.at_most)
+    level = case.given.level if case.course.level is None else case.course.level
+    return case.figure(condition.rule, level, missing, lambda x: condition.at_least <= x <= condition.at_most)
 
 
 def _whole_diploma(case: _Case, condition: WholeDiploma) -> Verdict:
     stated = case.course.whole_diploma
+    if stated is None and case.given.certificate_only:
+        stated = False
     return case.figure(
         condition.rule, None if stated is None else int(stated), f"course.{case.course.course}.whole-diploma", bool
     )
@@ -230,7 +239,7 @@ def _same_area(case: _Case, condition: SameArea) -> Verdict:
     if area.covers(case.setting.site_municipality) and area.covers(case.line.municipality):
         return case.whole(condition.rule, "yes")
     home = {site.id for site in case.instance.sites if area.covers(site.municipality)}
-    offered = any(o.course == case.setting.course and o.site in home for o in case.instance.offerings)
+    offered = any(case.line.demand.course == o.course and o.site in home for o in case.instance.offerings)
     return case.whole(condition.rule, "yes" if condition.unless_no_offer and not offered else "no")
 
 

@@ -116,9 +116,9 @@ class CourseFacts(Record):
     Attributes
     ----------
     level
-        Level 1 to 4 of the qualification.
+        Level of the qualification; if not stated here, the level of the course in the instance counts.
     whole_diploma
-        Whether it is a whole registered diploma track.
+        Whether it is a whole registered diploma track; a course that the instance calls `certificate_only` is none.
     taught_hours, practice_hours
         Per year of the track.
     """

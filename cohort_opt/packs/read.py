@@ -35,7 +35,7 @@ def pack_from_dict(document: Any) -> RulePack:
     InstanceError
         With every problem of the pack: single fields first, then what contradicts inside it.
     """
-    pack = _record(RulePack, document)
+    pack = record_from(RulePack, document)
     if problems := check_pack(pack):
         raise InstanceError(problems)
     return pack
@@ -54,7 +54,7 @@ def read_facts(source: str | bytes, instance: Instance) -> EligibilityFacts:
     InstanceError
         With every problem: fields, unknown lines, answers that do not add up to the count of their line.
     """
-    facts = _record(EligibilityFacts, read_json(source, max_bytes=MAX_BYTES))
+    facts = record_from(EligibilityFacts, read_json(source, max_bytes=MAX_BYTES))
     if problems := check_facts(instance, facts):
         raise InstanceError(problems)
     return facts
@@ -97,7 +97,8 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return sorted(file for path in paths for file in (path.glob("*.json") if path.is_dir() else (path,)))
 
 
-def _record(model: type[R], document: Any) -> R:
+def record_from(model: type[R], document: Any) -> R:
+    """Return the record in a plain document; raise `InstanceError` with every field that is wrong."""
     try:
         return model.model_validate(document)
     except ValidationError as error:

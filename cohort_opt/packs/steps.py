@@ -69,13 +69,14 @@ def step_terms(
 ) -> tuple[StepTerm, ...]:
     """Return the step terms of cash subsidies, by run and line; lines of another course and terms of nothing are left out.
 
-    Sizes run from the course's minimum to the run's maximum. Whether a line may attend a run at all is not asked here.
+    Sizes run from the least to the most seats of the run. Whether a line may attend a run at all is not asked here.
     """
     packs = tuple(packs)
+    taught = {o.id: {o.course, *(other.course for other in o.combines)} for o in instance.offerings}
     found: list[StepTerm] = []
     for run in sorted(runs, key=lambda run: run.id):
         for demand in instance.demands:
-            if demand.course == run.course:
+            if demand.course in taught[run.offering]:
                 pieces = tuple(_pieces(instance, packs, facts, run, demand.id, level, range(run.min_seats, run.max_seats + 1)))
                 if any(any(piece.cents) for piece in pieces):
                     found.append(StepTerm(run.id, run.course, demand.id, level, pieces))

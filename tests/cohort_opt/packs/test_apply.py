@@ -8,7 +8,6 @@ from cohort_opt.packs.apply import applied, apply_packs
 from cohort_opt.packs.class_setting import seated_line, setting_of_run
 from cohort_opt.packs.eligibility import eligibility
 from cohort_opt.problem.candidates import find_candidates
-from cohort_opt.problem.rates import least_size_for_price
 from cohort_opt.problem.records import Pin
 from cohort_opt.problem.runs import list_runs
 from tests.builders import course, day, demand, make_instance, offering, room, site, two_companies_one_class
@@ -45,20 +44,20 @@ def test_a_line_stays_out_where_no_pack_has_the_scheme(pack, facts):
     assert [ban.demand for ban in result.instance.bans] == ["bolt-drilling"]
 
 
-def test_a_threshold_of_the_class_becomes_a_price_cap(pack, scheme, facts):
+def test_a_threshold_of_the_class_becomes_a_least_class_size(pack, scheme, facts):
     rules = pack([scheme("grant", [{"kind": "min_class_size", "seats": 9}])])
     result = applied(two_companies_one_class(), [rules], facts({"acme-drilling": {}}, only_if_funded=["grant"]))
     assert result.instance.bans == ()
+    assert [line.min_class_size for line in result.instance.demands] == [9, None]
     assert arcs(result.instance)["acme-drilling", RUN] == 9
     assert [(effect.rule, effect.least_size, effect.exact) for effect in result.effects] == [("class-size", 9, True)]
 
 
-def test_the_price_cap_of_the_line_itself_is_kept(pack, scheme, facts):
-    # The own cap of 120,000 asks for ceil(950,000 / (120,000 - 18,500)) = 10 trainees, more than the scheme's nine.
-    instance = make_instance(demands=[demand("acme-drilling", max_seat_price_cents=120_000), demand("bolt-drilling", count=6)])
+def test_a_larger_wish_of_the_line_itself_is_kept(pack, scheme, facts):
+    instance = make_instance(demands=[demand("acme-drilling", min_class_size=11), demand("bolt-drilling", count=6)])
     rules = pack([scheme("grant", [{"kind": "min_class_size", "seats": 9}])])
     new = apply_packs(instance, [rules], facts({"acme-drilling": {}}, only_if_funded=["grant"]))
-    assert new.demands[0].max_seat_price_cents == 120_000
+    assert new.demands[0].min_class_size == 11
 
 
 def test_an_upper_threshold_closes_the_run_and_says_that_this_is_stricter(pack, scheme, facts):
@@ -116,7 +115,7 @@ def test_nobody_disappears_from_the_count(pack, scheme, facts, campaign):
 
 
 def test_the_instance_allows_exactly_the_classes_in_which_the_scheme_holds(pack, scheme, facts, campaign):
-    """Brute force: for every run and class size, bans and price caps against the conditions read one by one."""
+    """Brute force: for every run and class size, bans and least sizes against the conditions read one by one."""
     dice = random.Random(36)
     seen = {True: 0, False: 0}
     for _ in range(25 * campaign):
@@ -142,14 +141,13 @@ def test_the_instance_allows_exactly_the_classes_in_which_the_scheme_holds(pack,
         stated = facts({"acme-drilling": {}}, levels, only_if_funded=["grant"])
         result = applied(instance, [rules], stated)
         banned = {(ban.run, ban.demand) for ban in result.instance.bans}
-        cap = result.instance.demands[0].max_seat_price_cents
-        assert all(effect.exact for effect in result.effects)  # both sites have the same prices
+        least = result.instance.demands[0].min_class_size or 0
+        assert all(effect.exact for effect in result.effects)
         for run, size in itertools.product(list_runs(instance)[0], range(instance.courses[0].min_seats, 13)):
             if size > run.max_seats:
                 continue
             line = seated_line(instance, "acme-drilling", 5)
             judged = eligibility(instance, rules, rules.schemes[0], stated, setting_of_run(instance, run, size), line)
-            least = 0 if cap is None else least_size_for_price(950_000, 18_500, cap)
             allowed = (run.id, "acme-drilling") not in banned and size >= least
             assert allowed == (judged.tally.yes == 5), (run.id, size, conditions)
             seen[allowed] += 1

@@ -5,7 +5,7 @@ import pytest
 
 from cohort_opt.packs.class_setting import seated_line
 from cohort_opt.packs.eligibility import Tally, both, eligibility
-from tests.builders import make_instance, offering, release, room, site, two_companies_one_class
+from tests.builders import course, make_instance, offering, release, room, site, two_companies_one_class
 
 
 @pytest.fixture
@@ -70,6 +70,14 @@ def test_the_level_of_the_course_must_be_stated(judge):
 def test_a_certificate_course_is_no_whole_diploma(judge):
     assert counts(judge([{"kind": "whole_diploma"}], courses=[{"course": "drilling", "whole_diploma": False}])) == (0, 5, 0)
     assert counts(judge([{"kind": "whole_diploma"}], courses=[{"course": "drilling", "whole_diploma": True}])) == (5, 0, 0)
+
+
+def test_the_course_of_the_instance_tells_what_the_facts_do_not(judge):
+    told = make_instance(courses=[course(level=2, certificate_only=True)])
+    level, diploma = [{"kind": "course_level", "at_most": 2}], [{"kind": "whole_diploma"}]
+    assert counts(judge(level, instance=told)) == (5, 0, 0)
+    assert counts(judge(diploma, instance=told)) == (0, 5, 0)
+    assert counts(judge(level, instance=told, courses=[{"course": "drilling", "level": 3}])) == (0, 5, 0)
 
 
 def test_hours_are_judged_at_both_sides_of_the_edge(judge):

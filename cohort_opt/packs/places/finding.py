@@ -1,0 +1,31 @@
+"""What is missing at a place, with its facts; the sentence comes from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cohort_opt.packs.wording import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFinding:
+    """One thing that is missing.
+
+    Parameters
+    ----------
+    rule
+        `recognition`, `host_places`, `ratio`, `mentor`, `gate_contract`, `gate_guidance`, `no_host`, `check_in` or `follow_on`.
+    subject
+        Company, host place or demand line.
+    facts
+        Named values of the sentence.
+    """
+
+    rule: str
+    subject: str
+    facts: Mapping[str, int | str]
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return the finding in words."""
+        return say(f"place.{self.rule}", language, subject=self.subject, **self.facts)
