@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.rates import unplaced_price_cents
 from cohort_opt.problem.records import Demand
 
 
@@ -26,8 +27,7 @@ def real_outside_cents(demand: Demand, trainees: int) -> int | None:
 
 def waiting_price_cents(instance: Instance, demand: Demand, trainees: int) -> int:
     """Return the price of leaving so many trainees of the line without a seat; not real money."""
-    price = instance.prices.unplaced_cents if demand.unplaced_cents is None else demand.unplaced_cents
-    return price * trainees
+    return unplaced_price_cents(instance, demand) * trainees
 
 
 def outside_cents(instance: Instance, demand: Demand, trainees: int) -> int:

@@ -5,82 +5,36 @@ A new change is one class here and one line in `Change`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cohort_opt.errors import InputProblem
+from cohort_opt.problem.coupling_changes import (
+    AddCommitment,
+    AddReservation,
+    CombineCourse,
+    KeepApart,
+    LetMeet,
+    LetSitAlone,
+    RemoveCommitment,
+    RemoveReservation,
+    SeparateCourse,
+    SetBudget,
+    SetCertainty,
+    SetChangePrices,
+    SetModuleOrder,
+    SetNotAboveAlone,
+    SetPlanningDate,
+    SetPriceSpread,
+    SetTargetSize,
+    SitSideBySide,
+)
+from cohort_opt.problem.draft import Draft, NamedChange, Row, set_fields
 from cohort_opt.problem.fields import Bool, Cents, Count, Date, Id, Int, Km, Text, Weekdays
-from cohort_opt.problem.records import Ban, Company, Course, Demand, Offering, PatternKind, Pin, Record, check_order
-
-Row: TypeAlias = dict[str, Any]
+from cohort_opt.problem.records import Ban, Company, Course, Demand, Offering, PatternKind, Pin, check_order
 
 
-class Draft:
-    """A document of an instance while changes are made to it; keeps every target that was not found.
-
-    Attributes
-    ----------
-    document
-        The instance as plain dicts and lists.
-    problems
-        What could not be changed, with pointers into the scenario.
-    """
-
-    def __init__(self, document: Row) -> None:
-        """Start from a document that the draft may change."""
-        self.document = document
-        self.problems: list[InputProblem] = []
-        self.pointer = ""
-        self.subject = ""
-
-    def rows(self, collection: str) -> list[Row]:
-        """Return the rows of a collection; changes to the list are changes to the draft."""
-        found: list[Row] = self.document[collection]
-        return found
-
-    def row(self, collection: str, field: str, value: str) -> Row:
-        """Return the row with this id; if there is none, an empty one that is thrown away, and a problem at `field`."""
-        for row in self.rows(collection):
-            if row["id"] == value:
-                return row
-        self.problem("unknown-reference", field, value, f"{collection} has no row with this id", "correct the id")
-        return {"closed": [], "absences": []}
-
-    def add(self, collection: str, record: Record) -> None:
-        """Add a record as a row."""
-        self.rows(collection).append(record.model_dump(mode="json"))
-
-    def remove(self, collection: str, matches: Callable[[Row], bool], field: str, value: str) -> None:
-        """Remove the rows that match; a problem at `field` if there is none."""
-        rows = self.rows(collection)
-        kept = [row for row in rows if not matches(row)]
-        if len(kept) == len(rows):
-            self.problem("unknown-reference", field, value, f"{collection} has no such row", "correct it, or drop the change")
-        rows[:] = kept
-
-    def problem(self, code: str, field: str, value: object, rule: str, remedy: str) -> None:
-        """Keep a problem of the present change."""
-        self.problems.append(
-            InputProblem(code, self.subject, str(value)[:80], rule, remedy, f"{self.pointer}/{field}".rstrip("/"))
-        )
-
-
-class _Change(Record):
-    """Base of all changes."""
-
-    def apply_to(self, draft: Draft) -> None:
-        """Change the draft."""
-        raise NotImplementedError
-
-    def _given(self, *fields: str) -> dict[str, Any]:
-        """Return those of the fields that the change names, as a document has them."""
-        named = self.model_dump(mode="json", include=set(fields))
-        return {field: named[field] for field in fields if field in self.model_fields_set}
-
-
-class SetDemandCount(_Change):
+class SetDemandCount(NamedChange):
     """A demand line asks for `count` trainees."""
 
     kind: Literal["set_demand_count"]
@@ -92,7 +46,7 @@ class SetDemandCount(_Change):
         draft.row("demands", "demand", self.demand)["count"] = self.count
 
 
-class AddDemand(_Change):
+class AddDemand(NamedChange):
     """A new demand line."""
 
     kind: Literal["add_demand"]
@@ -103,20 +57,25 @@ class AddDemand(_Change):
         draft.add("demands", self.demand)
 
 
-class WithdrawDemand(_Change):
-    """A demand line is withdrawn, with all its pins and bans."""
+class WithdrawDemand(NamedChange):
+    """A demand line is withdrawn, with all its pins, bans, commitments and pairs; lines that followed it follow nothing."""
 
     kind: Literal["withdraw_demand"]
     demand: Id
 
     def apply_to(self, draft: Draft) -> None:
-        """Remove the line, its pins and its bans."""
+        """Remove the line and what names it."""
         draft.remove("demands", lambda row: row["id"] == self.demand, "demand", self.demand)
-        for collection in ("pins", "bans"):
+        for collection in ("pins", "bans", "commitments"):
             draft.rows(collection)[:] = [row for row in draft.rows(collection) if row["demand"] != self.demand]
+        for row in draft.rows("demands"):
+            row["after"] = None if row["after"] == self.demand else row["after"]
+        for collection in ("apart", "side_by_side"):
+            rows = draft.rows(collection)
+            rows[:] = [row for row in rows if row.get("of") == "companies" or self.demand not in (row["first"], row["second"])]
 
 
-class SetStartWindow(_Change):
+class SetStartWindow(NamedChange):
     """A demand line may start between other days; a day that is not named stays."""
 
     kind: Literal["set_start_window"]
@@ -126,10 +85,10 @@ class SetStartWindow(_Change):
 
     def apply_to(self, draft: Draft) -> None:
         """Set the days that are named."""
-        _set(draft, draft.row("demands", "demand", self.demand), self._given("earliest_start", "latest_start"))
+        set_fields(draft, draft.row("demands", "demand", self.demand), self.given("earliest_start", "latest_start"))
 
 
-class SetAttendance(_Change):
+class SetAttendance(NamedChange):
     """A demand line can attend on other weekdays or in other patterns; what is not named stays."""
 
     kind: Literal["set_attendance"]
@@ -139,10 +98,10 @@ class SetAttendance(_Change):
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
-        _set(draft, draft.row("demands", "demand", self.demand), self._given("weekdays", "patterns"))
+        set_fields(draft, draft.row("demands", "demand", self.demand), self.given("weekdays", "patterns"))
 
 
-class SetParts(_Change):
+class SetParts(NamedChange):
     """A demand line keeps together, or in parts of at least `min_part`."""
 
     kind: Literal["set_parts"]
@@ -155,7 +114,7 @@ class SetParts(_Change):
         draft.row("demands", "demand", self.demand).update(together=self.together, min_part=self.min_part)
 
 
-class SetPriceCap(_Change):
+class SetPriceCap(NamedChange):
     """A demand line takes a seat only at this price; `null` = at any price."""
 
     kind: Literal["set_price_cap"]
@@ -167,7 +126,7 @@ class SetPriceCap(_Change):
         draft.row("demands", "demand", self.demand)["max_seat_price_cents"] = self.max_seat_price_cents
 
 
-class SetTravelLimit(_Change):
+class SetTravelLimit(NamedChange):
     """One demand line, or every one, travels at most so far."""
 
     kind: Literal["set_travel_limit"]
@@ -180,7 +139,7 @@ class SetTravelLimit(_Change):
             row["max_travel_km"] = self.max_travel_km
 
 
-class SetUnplacedPrice(_Change):
+class SetUnplacedPrice(NamedChange):
     """Price of one trainee without a seat: of one demand line, or of all that have no price of their own."""
 
     kind: Literal["set_unplaced_price"]
@@ -193,7 +152,7 @@ class SetUnplacedPrice(_Change):
         row["unplaced_cents"] = self.unplaced_cents
 
 
-class SetPrices(_Change):
+class SetPrices(NamedChange):
     """Rates that hold for all; what is not named stays."""
 
     kind: Literal["set_prices"]
@@ -203,11 +162,11 @@ class SetPrices(_Change):
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
-        given = self._given("travel_cents_per_km", "waiting_cents_per_week", "detour_percent")
-        _set(draft, draft.document["prices"], given)
+        given = self.given("travel_cents_per_km", "waiting_cents_per_week", "detour_percent")
+        set_fields(draft, draft.document["prices"], given)
 
 
-class SetMaxAway(_Change):
+class SetMaxAway(NamedChange):
     """At most so many trainees of a company are away on one day; `null` = no limit."""
 
     kind: Literal["set_max_away"]
@@ -219,7 +178,7 @@ class SetMaxAway(_Change):
         draft.row("companies", "company", self.company)["max_away_per_day"] = self.max_away_per_day
 
 
-class AddCompany(_Change):
+class AddCompany(NamedChange):
     """A new company."""
 
     kind: Literal["add_company"]
@@ -230,7 +189,7 @@ class AddCompany(_Change):
         draft.add("companies", self.company)
 
 
-class AddCourse(_Change):
+class AddCourse(NamedChange):
     """A new course."""
 
     kind: Literal["add_course"]
@@ -241,7 +200,7 @@ class AddCourse(_Change):
         draft.add("courses", self.course)
 
 
-class SetClassSize(_Change):
+class SetClassSize(NamedChange):
     """Fewest and most trainees in a class of a course; what is not named stays."""
 
     kind: Literal["set_class_size"]
@@ -251,10 +210,10 @@ class SetClassSize(_Change):
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
-        _set(draft, draft.row("courses", "course", self.course), self._given("min_seats", "max_seats"))
+        set_fields(draft, draft.row("courses", "course", self.course), self.given("min_seats", "max_seats"))
 
 
-class AddOffering(_Change):
+class AddOffering(NamedChange):
     """A new offering."""
 
     kind: Literal["add_offering"]
@@ -265,7 +224,7 @@ class AddOffering(_Change):
         draft.add("offerings", self.offering)
 
 
-class RemoveOffering(_Change):
+class RemoveOffering(NamedChange):
     """An offering goes, with all pins and bans of its runs."""
 
     kind: Literal["remove_offering"]
@@ -279,7 +238,7 @@ class RemoveOffering(_Change):
             rows[:] = [row for row in rows if not row["run"].startswith(f"{self.offering}/")]
 
 
-class SetOfferingPrice(_Change):
+class SetOfferingPrice(NamedChange):
     """What a class and a seat of an offering cost; what is not named stays."""
 
     kind: Literal["set_offering_price"]
@@ -289,10 +248,10 @@ class SetOfferingPrice(_Change):
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
-        _set(draft, draft.row("offerings", "offering", self.offering), self._given("fixed_cents", "seat_cents"))
+        set_fields(draft, draft.row("offerings", "offering", self.offering), self.given("fixed_cents", "seat_cents"))
 
 
-class SetOfferingStarts(_Change):
+class SetOfferingStarts(NamedChange):
     """When classes of an offering may start, and how many at a time; what is not named stays."""
 
     kind: Literal["set_offering_starts"]
@@ -305,11 +264,11 @@ class SetOfferingStarts(_Change):
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
-        given = self._given("first_start", "last_start", "start_weekdays", "every_weeks", "max_parallel")
-        _set(draft, draft.row("offerings", "offering", self.offering), given)
+        given = self.given("first_start", "last_start", "start_weekdays", "every_weeks", "max_parallel")
+        set_fields(draft, draft.row("offerings", "offering", self.offering), given)
 
 
-class SetRoomCount(_Change):
+class SetRoomCount(NamedChange):
     """A pool has so many rooms, or so many seats in each; what is not named stays."""
 
     kind: Literal["set_room_count"]
@@ -319,10 +278,10 @@ class SetRoomCount(_Change):
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
-        _set(draft, draft.row("rooms", "room", self.room), self._given("count", "seats"))
+        set_fields(draft, draft.row("rooms", "room", self.room), self.given("count", "seats"))
 
 
-class SetInstructorCount(_Change):
+class SetInstructorCount(NamedChange):
     """A pool has so many instructors."""
 
     kind: Literal["set_instructor_count"]
@@ -334,7 +293,7 @@ class SetInstructorCount(_Change):
         draft.row("instructors", "instructor", self.instructor)["count"] = self.count
 
 
-class AddAbsence(_Change):
+class AddAbsence(NamedChange):
     """Some rooms or some instructors are away: name exactly one pool."""
 
     kind: Literal["add_absence"]
@@ -360,7 +319,7 @@ class AddAbsence(_Change):
         pool["absences"].append(self.model_dump(mode="json", include={"first", "last", "count", "name"}))
 
 
-class CloseDays(_Change):
+class CloseDays(NamedChange):
     """Days without classes: of one company, or of everybody."""
 
     kind: Literal["close_days"]
@@ -380,7 +339,7 @@ class CloseDays(_Change):
         owner["closed"].append(self.model_dump(mode="json", include={"first", "last", "name"}))
 
 
-class SetHorizon(_Change):
+class SetHorizon(NamedChange):
     """The planning period starts or ends on another day; what is not named stays."""
 
     kind: Literal["set_horizon"]
@@ -389,10 +348,10 @@ class SetHorizon(_Change):
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
-        _set(draft, draft.document["calendar"], self._given("start", "end"))
+        set_fields(draft, draft.document["calendar"], self.given("start", "end"))
 
 
-class SetDistance(_Change):
+class SetDistance(NamedChange):
     """A measured distance from a company to a site."""
 
     kind: Literal["set_distance"]
@@ -407,7 +366,7 @@ class SetDistance(_Change):
         rows.append({"company": self.company, "site": self.site, "km": self.km})
 
 
-class AddPin(_Change):
+class AddPin(NamedChange):
     """At least `count` of a demand line must sit in a run; replaces a pin of the same line and run."""
 
     kind: Literal["add_pin"]
@@ -422,7 +381,7 @@ class AddPin(_Change):
         draft.add("pins", Pin(demand=self.demand, run=self.run, count=self.count))
 
 
-class RemovePin(_Change):
+class RemovePin(NamedChange):
     """A pin is lifted."""
 
     kind: Literal["remove_pin"]
@@ -434,7 +393,7 @@ class RemovePin(_Change):
         draft.remove("pins", lambda row: (row["demand"], row["run"]) == (self.demand, self.run), "run", self.run)
 
 
-class AddBan(_Change):
+class AddBan(NamedChange):
     """A run stays closed, or closed to one demand line."""
 
     kind: Literal["add_ban"]
@@ -448,7 +407,7 @@ class AddBan(_Change):
             draft.rows("bans").append(ban)
 
 
-class RemoveBan(_Change):
+class RemoveBan(NamedChange):
     """A ban is lifted."""
 
     kind: Literal["remove_ban"]
@@ -488,17 +447,28 @@ Change = Annotated[
     | AddPin
     | RemovePin
     | AddBan
-    | RemoveBan,
+    | RemoveBan
+    | SetPlanningDate
+    | SetChangePrices
+    | AddCommitment
+    | RemoveCommitment
+    | SetCertainty
+    | CombineCourse
+    | SeparateCourse
+    | AddReservation
+    | RemoveReservation
+    | KeepApart
+    | LetMeet
+    | SitSideBySide
+    | LetSitAlone
+    | SetTargetSize
+    | SetModuleOrder
+    | SetNotAboveAlone
+    | SetBudget
+    | SetPriceSpread,
     Field(discriminator="kind"),
 ]
 """Any one change."""
-
-
-def _set(draft: Draft, row: Row, given: dict[str, Any]) -> None:
-    """Set the fields that a change names; naming none, or `null` for one, changes nothing and is a mistake."""
-    if not any(value is not None for value in given.values()):
-        draft.problem("missing-field", "", "", "names nothing to change", "name at least one field")
-    row.update({field: value for field, value in given.items() if value is not None})
 
 
 def _one_or_all(draft: Draft, demand: str | None) -> list[Row]:

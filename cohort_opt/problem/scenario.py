@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from cohort_opt.errors import InstanceError
-from cohort_opt.problem.changes import Change, Draft
+from cohort_opt.problem.changes import Change
+from cohort_opt.problem.draft import Draft
 from cohort_opt.problem.fields import Text
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import instance_from_dict, read_json_file, record_from_dict

@@ -20,11 +20,14 @@ TERMS = (
     ("class_fixed", "Opening the classes", "fixed cost of every class, whatever its size"),
     ("seats", "Seats", "cost per trainee in a class"),
     ("travel", "Journeys", "there and back on each class day; kilometres not given are an estimate"),
+    ("boarding", "Boarding", "a price per week for those who stay at the site"),
     ("waiting", "Waiting for the start", "a price per whole week between the start asked for and the class; not an invoice"),
     ("unplaced", "Trainees without a seat", "a price that makes the plan seat people; nobody pays it"),
+    ("changes", "Seats moved", "a price for each agreed or published seat that the plan gives up; nobody pays it"),
+    ("off_target", "Classes off their wished size", "a price for each trainee above or below the wish; nobody pays it"),
 )
 """Field of `ObjectiveTerms`, its name on the page, and what it is."""
-NOT_REAL_MONEY = frozenset({"waiting", "unplaced"})
+NOT_REAL_MONEY = frozenset({"waiting", "unplaced", "changes", "off_target"})
 
 
 def render_page(view: View) -> str:

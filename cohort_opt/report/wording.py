@@ -48,10 +48,22 @@ RULE_SENTENCES = {
     "company_absence_week": "In no week are more trainees of a company away than it allows.",
     "instructor_hours": "In no week do the instructors of a pool teach more days than they may.",
     "unbroken": "No closed day interrupts a block that must be unbroken.",
+    "travel_time_limit": "Nobody travels longer than the company accepts.",
+    "boarding": "In no week do more trainees stay at a site than it has beds.",
     "practice_share": "Nobody who asks for practice sits in a course with less of it.",
     "instructor_qualification": "Nobody teaches a course without being qualified for it.",
     "room_equipment": "Every class has a room with the equipment that its course needs.",
     "exam_date": "Every class ends before an exam of its course, and not too long before it.",
+    "combination": "No class holds more of a combined course than the offering takes.",
+    "reservation": "Seats that are kept for a company stay free for it until the day that was named.",
+    "firm_minimum": "The minimum of every class is met by firm lines alone.",
+    "commitments": "Seats that are frozen, or in classes that have started, are kept.",
+    "apart": "Those who are kept apart never share a class.",
+    "side_by_side": "Those who sit side by side share every class.",
+    "module_order": "Who sits in a following module has a seat in the first one, at the right distance.",
+    "budget": "The equal shares of a company stay within its budget.",
+    "price_spread": "The dearest and the cheapest seat of a course differ by no more than it allows.",
+    "stand_alone_price": "Who asks for it pays no more than outside, journeys included.",
     "objective": "The objective, computed again from the rates, is the one claimed.",
 }
 
@@ -119,12 +131,25 @@ def wish(demand: Demand) -> str:
         parts.append("all together")
     elif demand.min_part > 1:
         parts.append(f"at least {demand.min_part} in one class")
+    if demand.max_travel_minutes is not None:
+        parts.append(f"at most {demand.max_travel_minutes} minutes")
+    if demand.area is not None:
+        parts.append(f"from area {demand.area}")
+    if demand.accepts_boarding:
+        parts.append("farther if they can stay there")
     if demand.min_practice_percent:
         parts.append(f"at least {demand.min_practice_percent} % practice")
     if demand.min_class_size is not None:
         parts.append(f"only in a class of {demand.min_class_size} or more")
     if demand.max_seat_price_cents is not None:
         parts.append(f"a seat for at most {euros(demand.max_seat_price_cents)}")
+    if demand.certainty != "firm":
+        parts.append(f"{demand.certainty}, {demand.probability_percent} % sure to come")
+    if demand.after is not None:
+        longest = "" if demand.max_gap_days is None else f" to {demand.max_gap_days}"
+        parts.append(f"{demand.min_gap_days}{longest} days after {demand.after}")
+    if demand.not_above_alone:
+        parts.append("no dearer than outside")
     return "; ".join(parts)
 
 

@@ -91,8 +91,11 @@ def _summary(view: View) -> Table:
             ("of which opening classes", Euros(terms.class_fixed)),
             ("of which seats", Euros(terms.seats)),
             ("of which journeys", Euros(terms.travel)),
+            ("of which boarding", Euros(terms.boarding)),
             ("of which waiting for the start (not real money)", Euros(terms.waiting)),
             ("of which trainees without a seat (not real money)", Euros(terms.unplaced)),
+            ("of which seats moved (not real money)", Euros(terms.changes)),
+            ("of which classes off their wished size (not real money)", Euros(terms.off_target)),
         ]
     rows += [
         ("bound from", proposal.bound_source),

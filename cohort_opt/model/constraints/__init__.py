@@ -90,6 +90,8 @@ RULE_HOME: dict[str, str] = {
     "unbroken": "",
     "exam_date": "",
     "practice_share": "",
+    "travel_time_limit": "",
+    "boarding": "company_absence",
     "instructor_qualification": "",
     "room_equipment": "",
 }

@@ -12,6 +12,7 @@ from cohort_opt.verification.case import Case
 from cohort_opt.verification.rules import (
     apart,
     bans,
+    boarding,
     budget,
     calendar,
     class_size,
@@ -43,6 +44,7 @@ from cohort_opt.verification.rules import (
     start_size,
     start_window,
     travel_limit,
+    travel_time_limit,
     unbroken,
     weekdays,
 )
@@ -91,6 +93,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             practice_share,
             instructor_qualification,
             room_equipment,
+            travel_time_limit,
+            boarding,
             combination,
             reservation,
             firm_minimum,

@@ -1,8 +1,8 @@
-"""Travel limit: nobody travels further than the demand line accepts.
+"""Travel limit: nobody travels further every day than the demand line accepts.
 
-    km(company, site) <= max_travel_km[d]        for every class that holds any of line d
+    km(start of d, site) <= max_travel_km[d]        for every class that holds any of line d, unless d stays there (`boarding`)
 
-A given distance replaces the estimate (see `journey`).
+Trainees start at their company or in the area that the line names. A given distance replaces the estimate (see `journey`).
 """
 
 from cohort_opt.problem.instance import Instance
@@ -20,12 +20,13 @@ def applies(instance: Instance) -> bool:
 def check(case: Case) -> Findings:
     """Yield once for each membership."""
     for planned, demand, count in case.seated:
-        km = case.given.travel_km(demand.company, planned.site)
-        if km <= demand.max_travel_km:
+        km = case.given.line_km(demand, planned.site)
+        if km <= demand.max_travel_km or case.given.stays(demand, planned.site):
             yield None
             continue
+        start = f"Company[{demand.company}]" if demand.area is None else f"Area[{demand.area}]"
         message = (
-            f"Class[{planned.id}]: {km} km from Company[{demand.company}] to Site[{planned.site}] for {count} trainees of "
+            f"Class[{planned.id}]: {km} km from {start} to Site[{planned.site}] for {count} trainees of "
             f"Demand[{demand.id}], above its limit of {demand.max_travel_km} km"
         )
         yield Violation(RULE, f"{planned.id},{demand.id}", message)
