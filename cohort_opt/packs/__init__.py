@@ -2,6 +2,7 @@
 
 from cohort_opt.packs.apply import Applied, Effect, applied, apply_packs
 from cohort_opt.packs.border import BorderReport, border_report, warnings
+from cohort_opt.packs.border_rules import BorderRules, border_rules
 from cohort_opt.packs.class_setting import ClassSetting, setting_of_class, setting_of_run
 from cohort_opt.packs.diff import diff_packs
 from cohort_opt.packs.estimate import Estimate, SubsidyReport, subsidy_estimate
@@ -21,6 +22,7 @@ __all__ = [
     "SAMPLES",
     "Applied",
     "BorderReport",
+    "BorderRules",
     "ClassSetting",
     "Effect",
     "EligibilityFacts",
@@ -36,6 +38,7 @@ __all__ = [
     "applied",
     "apply_packs",
     "border_report",
+    "border_rules",
     "classes_of",
     "diff_packs",
     "evaluate",

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cohort_opt.packs.class_setting import SeatedLine, seated_line, setting_of_run
-from cohort_opt.packs.conditions import BenefitKept
+from cohort_opt.packs.conditions import BenefitKept, Counted, counted_rules
 from cohort_opt.packs.eligibility import Tally, both, eligibility
 from cohort_opt.packs.facts import EligibilityFacts, Fact, LineFacts
 from cohort_opt.packs.in_force import packs_in_force
-from cohort_opt.packs.pack import RulePack
+from cohort_opt.packs.pack import RulePack, Scheme
 from cohort_opt.packs.risk import uncovered_tally
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Ban, Demand
@@ -92,10 +92,10 @@ def applied(instance: Instance, packs: Iterable[RulePack], facts: EligibilityFac
         work = _Line(instance, packs, facts, uncovered, demand, [run for run in runs if demand.course in taught[run.offering]])
         change = work.change()
         lines += change.lines
-        bans += [ban for ban in change.bans if ban not in bans]
+        bans += change.bans
         stated += change.facts
         effects += change.effects
-    new = Instance.model_validate({**dict(instance), "demands": tuple(lines), "bans": tuple(bans)})
+    new = Instance.model_validate({**dict(instance), "demands": tuple(lines), "bans": tuple(dict.fromkeys(bans))})
     ordered = sorted(effects, key=lambda effect: (effect.demand, effect.run, effect.rule, effect.scheme))
     return Applied(new, EligibilityFacts(lines=tuple(stated), courses=facts.courses), tuple(ordered))
 
@@ -216,19 +216,31 @@ class _Line:
             return _Change([line], bans, [stated], effects)
         rest = _changed(line, id=f"{line.id}.not-seated", count=left, min_part=min(line.min_part, left))
         shut = [Ban(run=run.id, demand=rest.id) for run in self.runs]
-        wished = {rule for scheme in self.wished_rules() for rule in scheme}
-        narrowed = _narrowed(stated, seats, wished)
+        narrowed = _narrowed(stated, seats, self.known_of_the_seated(seats))
         return _Change([_changed(line, count=seats), rest], [*bans, *shut], [narrowed], effects)
 
-    def wished_rules(self) -> list[tuple[str, ...]]:
-        """Return the keys that the wished schemes ask: the seated part meets all of them."""
+    def known_of_the_seated(self, seats: int) -> dict[str, bool]:
+        """Return the answers that all of the seated part share, because without them nobody would be seated."""
         wishes = self.facts.line(self.demand.id).only_if_funded
-        return [
-            tuple(fact.rule for fact in self.facts.line(self.demand.id).facts if fact.rule in {c.rule for c in scheme.conditions})
-            for pack in self.packs
-            for scheme in pack.schemes
-            if scheme.id in wishes
-        ]
+        known: dict[str, bool] = {}
+        for scheme in (scheme for pack in self.packs for scheme in pack.schemes):
+            if scheme.id in wishes:
+                known |= {rule: True for condition in scheme.conditions for rule in counted_rules(condition)}
+            if self.uncovered == "refuse":
+                known |= self.covered_answers(scheme, seats)
+        return known
+
+    def covered_answers(self, scheme: Scheme, seats: int) -> dict[str, bool]:
+        """Return what is known of the seated under a trial placement: covered if enough are, else without the benefit."""
+        condition = next((c for c in scheme.conditions if isinstance(c, BenefitKept)), None)
+        if condition is None:
+            return {}
+        answers = {fact.rule: Tally(fact.yes, fact.no, fact.ask) for fact in self.facts.line(self.demand.id).facts}
+        cover = [answers.get(rule, Tally(0, 0, self.demand.count)) for rule in condition.rules[:2]]
+        if both(*cover).yes >= seats:
+            return dict.fromkeys(condition.rules[:2], True)
+        benefits = [c.rule for c in scheme.conditions if isinstance(c, Counted) and c.rule in answers]
+        return {rule: False for rule in benefits if answers[rule].no >= seats}
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,21 +259,15 @@ def _changed(demand: Demand, **changes: object) -> Demand:
     return Demand.model_validate({**dict(demand), **changes})
 
 
-def _narrowed(stated: LineFacts, seats: int, wished: set[str]) -> LineFacts:
-    """Return what is certain about the seated part: it meets the wished rules; of the others as many as must be among them."""
-    total = next((fact.total for fact in stated.facts), seats)
-    facts = tuple(
-        _answer(fact, seats, 0)
-        if fact.rule in wished
-        else _answer(fact, max(0, fact.yes - (total - seats)), max(0, fact.no - (total - seats)), seats)
-        for fact in stated.facts
-        if "+" not in fact.rule
-    )
+def _narrowed(stated: LineFacts, seats: int, known: Mapping[str, bool]) -> LineFacts:
+    """Return what is certain about the seated part: what all of them share, and of other answers what must be among them."""
+    facts = tuple(_of_the_seated(fact, seats, known.get(fact.rule)) for fact in stated.facts if "+" not in fact.rule)
     changes = {"boarders": min(stated.boarders, seats), "additional_places": min(stated.additional_places, seats)}
-    needs = tuple(need for need in stated.needs if need.count <= seats)
+    needs = tuple({**dict(need), "count": min(need.count, seats)} for need in stated.needs)
     return LineFacts.model_validate({**dict(stated), "facts": facts, "needs": needs, **changes})
 
 
-def _answer(fact: Fact, yes: int, no: int, seats: int | None = None) -> Fact:
-    ask = 0 if seats is None else seats - yes - no
-    return Fact(rule=fact.rule, reference_date=fact.reference_date, yes=yes, no=no, ask=ask)
+def _of_the_seated(fact: Fact, seats: int, shared: bool | None) -> Fact:
+    left = fact.total - seats
+    yes, no = (max(0, fact.yes - left), max(0, fact.no - left)) if shared is None else (seats * shared, seats * (not shared))
+    return Fact(rule=fact.rule, reference_date=fact.reference_date, yes=yes, no=no, ask=seats - yes - no)

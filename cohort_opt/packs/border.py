@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cohort_opt.packs.amounts import Money
-from cohort_opt.packs.claims import Cents, Claim, line_claims
+from cohort_opt.packs.claims import Cents, Claim, claim_total, line_claims
 from cohort_opt.packs.class_setting import ClassSetting, SeatedLine, seated_line
 from cohort_opt.packs.facts import EligibilityFacts
 from cohort_opt.packs.in_force import InForce, packs_in_force
@@ -157,17 +157,12 @@ def _of(claims: Iterable[Claim], scheme: str, money: Money) -> list[Claim]:
 def _cell(place: str, in_force: InForce, claims: list[Claim]) -> BorderCell:
     if not claims:
         return BorderCell(place, _speaks(in_force))
-    cents = Cents(
-        min(claim.cents.low for claim in claims),
-        min(claim.cents.expected for claim in claims),
-        max(claim.cents.high for claim in claims),
-    )
     return BorderCell(
         municipality=place,
         known=True,
         packs=tuple(claim.eligible.pack.id for claim in claims),
         status=_weakest([claim.eligible.pack.status for claim in claims]),
-        cents=cents,
+        cents=claim_total(claims, claims[0].money),
         missing=tuple(sorted({name for claim in claims for name in claim.missing})),
         rules=tuple(scheme_words(claim.eligible.pack, claim.eligible.scheme) for claim in claims),
     )

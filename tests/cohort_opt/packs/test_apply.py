@@ -5,8 +5,10 @@ import pytest
 
 from cohort_opt.errors import InstanceError
 from cohort_opt.packs.apply import applied, apply_packs
+from cohort_opt.packs.checks import check_facts
 from cohort_opt.packs.class_setting import seated_line, setting_of_run
 from cohort_opt.packs.eligibility import eligibility
+from cohort_opt.packs.risk import uncovered_risk
 from cohort_opt.problem.candidates import find_candidates
 from cohort_opt.problem.records import Pin
 from cohort_opt.problem.runs import list_runs
@@ -96,6 +98,29 @@ def test_uncovered_seats_are_planned_or_refused_as_told(pack, scheme, facts):
     # One of five is not insured for certain. Whether that one keeps a benefit is not known: four may be seated.
     counts = {line.id: line.count for line in apply_packs(two_companies_one_class(), [rules], stated, "refuse").demands}
     assert counts == {"acme-drilling": 4, "acme-drilling.not-seated": 1, "bolt-drilling": 4}
+
+
+def test_refused_seats_leave_no_uncovered_risk_behind(pack, scheme, facts, planned):
+    # All five keep a benefit and have permission; four are insured. The four who are seated are the insured ones.
+    conditions = [{"kind": "counted", "topic": "unemployment_benefit"}, {"kind": "benefit_kept"}]
+    rules = pack([scheme("trial", conditions)])
+    stated = facts({"acme-drilling": {"unemployment-benefit": (5, 0, 0), PERMISSION: (5, 0, 0), INSURED: (4, 0, 1)}})
+    result = applied(two_companies_one_class(), [rules], stated, "refuse")
+    classes = [planned(result.instance, {"acme-drilling": 4, "bolt-drilling": 4})]
+    assert uncovered_risk(result.instance, [rules], result.facts, classes) == ()
+    assert uncovered_risk(two_companies_one_class(), [rules], stated, classes) != ()
+
+
+def test_the_facts_of_a_split_line_add_up_to_its_count(pack, scheme, facts):
+    rules = pack([scheme("grant", [{"kind": "counted", "topic": "jobs_register"}])])
+    answers = {"jobs-register": (3, 1, 1), "municipal-benefit": (4, 1, 0)}
+    result = applied(two_companies_one_class(), [rules], facts({"acme-drilling": answers}, only_if_funded=["grant"]))
+    assert check_facts(result.instance, result.facts) == []
+    # Of the four with a benefit at least 4 - 2 = 2 are among the three who are seated.
+    assert {f.rule: (f.yes, f.no, f.ask) for f in result.facts.line("acme-drilling").facts} == {
+        "jobs-register": (3, 0, 0),
+        "municipal-benefit": (2, 0, 1),
+    }
 
 
 def test_a_pin_where_a_pack_forbids_is_a_contradiction(pack, facts):

@@ -88,3 +88,12 @@ def test_a_scheme_that_is_the_same_everywhere_does_not_differ(facts, first_run):
 def test_a_trainee_who_may_count_in_a_higher_block_is_not_certain_in_the_lower_one(facts, first_run):
     found = report(facts, first_run, placement_agreement=(5, 0, 0))
     assert euros(row(found, "bbl").cells[0]) == (0, 25_000, 25_000)
+
+
+def test_a_local_and_a_national_scheme_of_one_name_are_added(pack, scheme, money, facts, first_run):
+    instance = two_companies_one_class()
+    country = {"kind": "country", "name": "Netherlands", "everywhere": True}
+    bonus = scheme("bonus", [], [{"kind": "bonus", "cents": money(100)}])
+    packs = [pack([bonus]), pack([bonus], id="nl", jurisdiction=country)]
+    found = border_report(instance, packs, facts(), "acme-drilling", first_run(instance, 9), ("Rotterdam", "Delft"), 1)
+    assert [euros(cell) for cell in found.rows[0].cells] == [(200,) * 3, (100,) * 3]
