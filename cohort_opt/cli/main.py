@@ -3,17 +3,21 @@
 import click
 
 from cohort_opt.cli.ask import explain_verb, repair_verb, scenario_verb, sweep_verb
+from cohort_opt.cli.bench import bench_verb
 from cohort_opt.cli.exits import EXIT_CODES
 from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
 from cohort_opt.cli.propose import propose_verb
+from cohort_opt.cli.rules import rules_verb
 from cohort_opt.cli.share import share_verb
 from cohort_opt.cli.verify import verify_verb
 
 VERBS: tuple[click.Command, ...] = (
+    bench_verb,
     explain_verb,
     generate_verb,
     propose_verb,
     repair_verb,
+    rules_verb,
     scenario_verb,
     schema_verb,
     share_verb,
