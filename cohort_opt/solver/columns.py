@@ -290,6 +290,7 @@ def column_bound(
     for _ in range(rounds):
         duals = master.solve(limits.wall_left())
         if duals is None:
+            limits.cut()
             break
         rows_added = master.cut() if master.pool.size else 0
         mixed = duals if center is None else smooth * center + (1 - smooth) * duals

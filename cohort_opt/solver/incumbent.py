@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ class Incumbent:
         Best bound by source, in cents.
     changed
         Called after each better plan or bound.
+    lock
+        Held while plan or bounds change: two engines may race.
     """
 
     problem: CompactProblem
@@ -28,6 +31,7 @@ class Incumbent:
     bounds: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     changed: Callable[[], None] | None = None
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
     def offer(self, plan: Plan | None, source: str) -> bool:
         """Take a plan if it is better; returns whether it was.
@@ -42,17 +46,19 @@ class Incumbent:
         if faults := plan.faults(self.problem):
             raise SolverError(f"{source} returned a plan that breaks {', '.join(faults)}; the plan was thrown away")
         value = plan.value(self.problem)
-        if self.objective is not None and value >= self.objective:
-            return False
-        self.plan, self.objective = plan, value
-        self._tell()
+        with self.lock:
+            if self.objective is not None and value >= self.objective:
+                return False
+            self.plan, self.objective = plan, value
+            self._tell()
         return True
 
     def raise_bound(self, bound: int | None, source: str) -> None:
         """Remember that no plan costs less than `bound`, if that is news."""
-        if bound is not None and bound > self.bounds.get(source, bound - 1):
-            self.bounds[source] = bound
-            self._tell()
+        with self.lock:
+            if bound is not None and bound > self.bounds.get(source, bound - 1):
+                self.bounds[source] = bound
+                self._tell()
 
     def best_bound(self) -> tuple[int | None, str]:
         """Return the best bound that does not contradict the plan, and its source; a tie goes to the first by name."""

@@ -127,6 +127,13 @@ def run(
     return _read(answer)
 
 
+def whole_bound(bound: float | None) -> int | None:
+    """Return the smallest whole cent that a float bound allows, less what its last digits may be wrong by."""
+    if bound is None:
+        return None
+    return math.ceil(bound - max(1e-4, 1e-9 * abs(bound)))
+
+
 def _read(answer: Any) -> EngineAnswer:
     """Return the parts of the proto that are read here."""
     reason = answer.termination.reason

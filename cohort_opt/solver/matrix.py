@@ -278,6 +278,20 @@ def _apart_rows(problem: CompactProblem, slots: Slots, shape: _Columns) -> Entri
     return Entries(np.tile(k, 3), table.T.ravel(), np.concatenate((ones, ones, -ones)), 0 * ones)
 
 
+def _integers(problem: CompactProblem, slots: Slots, shape: _Columns) -> Bools:
+    """Return which columns must be asked to be integers.
+
+    With classes and presences fixed the rest is a flow with integer bounds, whose best vertex is an integer by itself: trainees
+    per seat need asking only where an absence row joins several of them.
+    """
+    joined = np.zeros(problem.num_arcs, dtype=np.bool_)
+    joined[problem.absence.index] = True
+    found = np.ones(shape.count, dtype=np.bool_)
+    found[shape.x : shape.u] = joined[slots.seat_arc] | slots.needs_presence
+    found[shape.u : shape.p] = False
+    return found
+
+
 def _demand(variables: Ints, least: Ints) -> Rows:
     """Return one row `-variable <= -least` per variable."""
     count = len(variables)
@@ -320,7 +334,7 @@ def _assemble(problem: CompactProblem, slots: Slots, shape: _Columns, rows: list
         slots,
         cost,
         bounds,
-        np.ones(shape.count, dtype=np.bool_),
+        _integers(problem, slots, shape),
         row_lower,
         row_upper,
         every_row[order],

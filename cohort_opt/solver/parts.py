@@ -59,6 +59,9 @@ def split(problem: CompactProblem) -> tuple[Part, ...]:
     edges.append((problem.arc_group[problem.links[:, 0]], problem.arc_group[problem.links[:, 1]]))
     follows = np.flatnonzero(problem.group_after >= 0)
     edges.append((follows, problem.group_after[follows]))
+    # Groups that may attend nothing have nothing to decide: one part holds them all.
+    idle = np.setdiff1d(np.arange(num_groups, dtype=np.int64), problem.arc_group)
+    edges.append((idle[1:], idle[:-1]))
     label = join_components(num_groups + num_runs, edges)
     _, part_of = np.unique(label, return_inverse=True)
     group_part, run_part = part_of[:num_groups], part_of[num_groups:]

@@ -61,6 +61,7 @@ def run_cp_sat(
     presolve: bool = True,
     gap: float = 0.0,
     found: Callable[[float, float], bool] | None = None,
+    started: Callable[[Callable[[], None]], None] | None = None,
 ) -> SatOutcome:
     """Solve a built model once.
 
@@ -76,6 +77,8 @@ def run_cp_sat(
         Relative gap at which the run may stop.
     found
         Called with objective and bound at each better plan; returning true stops the run.
+    started
+        Handed the function that stops this run from another thread.
 
     Raises
     ------
@@ -96,6 +99,8 @@ def run_cp_sat(
     if workers == 1:
         parameters.linearization_level = 2
     parameters.ignore_subsolvers.extend(IGNORED_SUBSOLVERS)
+    if started is not None:
+        started(solver.stop_search)
     code = solver.solve(built.model, _Watch(found) if found is not None else None)
     if code == cp_model.MODEL_INVALID:
         raise ModelError(f"the model is invalid: {built.model.validate()}")

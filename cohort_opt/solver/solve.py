@@ -53,7 +53,8 @@ def solve(
         nothing = tuple(() for _ in problem.run_ids)
         return CompactResult(SolveStatus.EMPTY, nothing, (), 0, 0, "none", limits.reproducible)
     board = _Board(split(problem), limits, progress, keep_plans, problem.constant_cents)
-    for number, part in enumerate(board.parts):
+    for number in board.order():
+        part = board.parts[number]
         start = narrow(part, hint) if hint is not None else None
         verdict = search(board.incumbents[number], board.share(number), start)
         if verdict is not Verdict.OPEN:
@@ -77,10 +78,16 @@ class _Board:
         self._sent: int | None = None
         self.incumbents = [Incumbent(part.problem, changed=self._report) for part in parts]
 
+    def order(self) -> list[int]:
+        """Return the parts, smallest first: what they leave of their share goes to the larger ones."""
+        return sorted(range(len(self.parts)), key=lambda number: (self.parts[number].problem.num_arcs, number))
+
     def share(self, number: int) -> Limits:
-        """Return the limits of one part: its share of what is left, by arcs."""
-        sizes = [part.problem.num_arcs + 1 for part in self.parts[number:]]
-        return self.limits.piece(self.limits.left() * sizes[0] / sum(sizes))
+        """Return the limits of one part: its share of what is left, by arcs, but time enough to prove a small one."""
+        mine = self.parts[number].problem.num_arcs + 1
+        waiting = [part.problem.num_arcs + 1 for part in self.parts if part.problem.num_arcs + 1 >= mine]
+        left = self.limits.left()
+        return self.limits.piece(left * max(mine / sum(waiting), min(0.2, 1.0 / max(left, 1e-9))))
 
     def totals(self) -> tuple[int | None, int | None]:
         """Return objective and bound of the whole, `None` while a part has none."""

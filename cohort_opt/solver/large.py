@@ -1,0 +1,235 @@
+"""Problems too large for one engine: shared rows become prices, blocks are bounded apart, and pieces of the plan are reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from cohort_opt.model.plan import Plan
+from cohort_opt.problem.compact import Bools, CompactProblem, Ints
+from cohort_opt.solver.ascent import ascend, first_prices
+from cohort_opt.solver.blocks import blocks, priced_rows
+from cohort_opt.solver.columns import ColumnBound, column_bound
+from cohort_opt.solver.incumbent import Incumbent
+from cohort_opt.solver.kernel import KernelTask, solve_kernel
+from cohort_opt.solver.limits import Limits
+from cohort_opt.solver.neighbourhoods import Reopened, reopen
+from cohort_opt.solver.parts import Part, narrow
+from cohort_opt.solver.pricing import Pricer, Prices
+
+ASCENT_STEPS = 300
+ASCENT_SHARE, BOUND_SHARE = 0.12, 0.25
+"""Shares of the budget for prices and for the bounds of blocks."""
+WORK_PER_ARC_STEP = 1.2e-7
+"""Deterministic seconds for one arc in one pricing step (measured 2026-11: 155,000 arcs in 19 ms)."""
+KERNEL_NODES = 400
+"""Nodes of one kernel in reproducible mode."""
+
+
+@dataclass(slots=True)
+class Block:
+    """One block: its part of the priced problem, its bound, and how it has fared.
+
+    Parameters
+    ----------
+    promising
+        Runs (of the whole) that the linear relaxation uses, and value at best prices of every run of the block.
+    tries
+        How often its piece of the plan has been reopened.
+    """
+
+    part: Part
+    bound: int
+    used: Ints
+    value: Ints
+    tries: int = 0
+    failures: int = 0
+    extra: dict[str, int] = field(default_factory=dict)
+
+    def kernel(self, widen_by: float) -> Ints:
+        """Return the runs of the kernel, in indices of the whole: those used, and the next best by reduced cost."""
+        most = int(len(self.used) * widen_by)
+        rest = np.argsort(self.value, kind="stable")[: len(self.used) + most]
+        return np.unique(np.concatenate((self.used, self.part.runs[rest]))) if most else self.used
+
+
+class LargeSearch:
+    """The search for one large part."""
+
+    def __init__(self, incumbent: Incumbent, limits: Limits) -> None:
+        self._incumbent, self._limits = incumbent, limits
+        self._problem = incumbent.problem
+        self._blocks: list[Block] = []
+
+    def run(self) -> None:
+        """Bound, plan and improve until the limits."""
+        prices, pricer = self._prices()
+        self._bound_blocks(pricer, prices)
+        self._first_pass(pricer, prices)
+        self._improve()
+
+    def _prices(self) -> tuple[Prices, Pricer]:
+        """Return good prices for every row, found by ascent."""
+        pricer, limits, incumbent = Pricer(self._problem), self._limits.piece(self._limits.left() * ASCENT_SHARE), self._incumbent
+        plan = incumbent.plan or Plan.nobody()
+        target = incumbent.objective if incumbent.objective is not None else plan.value(self._problem)
+        work = WORK_PER_ARC_STEP * self._problem.num_arcs
+
+        def stop() -> bool:
+            limits.spend(0.0 if limits.is_fast else work)
+            return limits.left() <= 0
+
+        bound, prices = ascend(pricer, first_prices(pricer, plan), target, steps=ASCENT_STEPS, stop=stop)
+        incumbent.raise_bound(bound, "prices")
+        return prices, pricer
+
+    def _bound_blocks(self, pricer: Pricer, prices: Prices) -> None:
+        """Bound every block by columns at these row prices; the sum bounds the whole."""
+        priced, constant = priced_rows(pricer, prices)
+        limits = self._limits.piece(self._limits.left() * BOUND_SHARE)
+        parts = blocks(priced)
+        start = self._incumbent.plan or Plan.nobody()
+        found = self._each(lambda part: _bound_block(part, prices, start, limits), list(parts))
+        self._blocks = [block for block in found if block.part.problem.num_arcs]
+        self._incumbent.raise_bound(constant + sum(block.bound for block in found), "columns")
+
+    def _each(self, work: Callable[[Part], Block], items: list[Part]) -> list[Block]:
+        """Return the answers in the order of the items, whoever was done first."""
+        with ThreadPoolExecutor(self._limits.workers) as pool:
+            return list(pool.map(work, items))
+
+    def _first_pass(self, pricer: Pricer, prices: Prices) -> None:
+        """Plan block by block from nothing: row prices keep room for the blocks to come."""
+        priced, _ = priced_rows(pricer, prices)
+        guided = replace(priced, capacity=self._problem.capacity, absence=self._problem.absence)
+        total = max(sum(block.part.problem.num_arcs for block in self._blocks), 1)
+        limits = self._limits.piece(self._limits.left() * 0.5)
+        whole = limits.left()
+        desk = _Desk(guided, Plan.nobody())
+
+        def seconds(block: Block) -> float:
+            fair = whole * limits.workers * (block.part.problem.num_arcs / total) ** 0.5
+            scale = sum((b.part.problem.num_arcs / total) ** 0.5 for b in self._blocks)
+            return max(0.3, fair / max(scale, 1e-9) * 0.8)
+
+        with ThreadPoolExecutor(limits.workers) as pool:
+            jobs = [pool.submit(_plan_block, desk, block, self._limits, seconds(block), 0.0) for block in self._blocks]
+            for job in as_completed(jobs) if limits.is_fast else jobs:
+                job.result()
+        plan = desk.plan
+        if not plan.faults(self._problem):
+            self._incumbent.offer(plan, "kernel")
+
+    def _improve(self) -> None:
+        """Reopen one block after the other, the widest gap first, until the limits."""
+        incumbent, limits = self._incumbent, self._limits
+        if incumbent.plan is None or not self._blocks:
+            return
+        desk = _Desk(self._problem, incumbent.plan)
+        with ThreadPoolExecutor(limits.workers) as pool:
+            while limits.left() > 0.5 and incumbent.gap() > limits.params.gap_target:
+                chosen = self._choose(desk.plan, limits.workers)
+                jobs = [
+                    pool.submit(_plan_block, desk, block, limits, 1.0 + block.tries, 0.5 * (block.tries + 1), improve=True)
+                    for block in chosen
+                ]
+                for job in jobs:
+                    job.result()
+                if not desk.plan.faults(self._problem):
+                    incumbent.offer(desk.plan, "kernel")
+                for block in chosen:
+                    block.tries += 1
+
+    def _choose(self, plan: Plan, count: int) -> list[Block]:
+        """Return the blocks with the widest gap per try."""
+        costs = block_costs(self._problem, plan, [block.part for block in self._blocks])
+        scores = [(block.bound - cost) / (1.0 + block.tries) ** 1.5 for block, cost in zip(self._blocks, costs, strict=True)]
+        order = np.argsort(np.array(scores), kind="stable")
+        return [self._blocks[i] for i in order[:count].tolist()]
+
+
+class _Desk:
+    """The plan on the desk while several threads reopen blocks of it."""
+
+    def __init__(self, problem: CompactProblem, plan: Plan) -> None:
+        import threading
+
+        self.problem, self.plan = problem, plan
+        self.lock = threading.Lock()
+
+    def snapshot(self) -> Plan:
+        """Return the plan as it is now."""
+        with self.lock:
+            return self.plan
+
+    def replace_block(self, block: Block, piece: Plan, *, only_better: bool) -> bool:
+        """Put new classes of a block in place of the old ones, if they still fit beside the rest."""
+        with self.lock:
+            reopened = reopen(
+                self.problem, self.plan, _classes_of(self.plan, block.part.groups), block.part.groups, block.part.runs
+            )
+            merged = reopened.merge_whole(piece)
+            if merged.faults(self.problem) or (only_better and merged.value(self.problem) >= self.plan.value(self.problem)):
+                return False
+            self.plan = merged
+            return True
+
+
+def _plan_block(desk: _Desk, block: Block, limits: Limits, seconds: float, widen_by: float, improve: bool = False) -> bool:
+    """Reopen one block of the plan on the desk, solve its kernel, and put the answer back."""
+    if limits.left() <= 0:
+        return False
+    plan = desk.snapshot()
+    dissolved = _classes_of(plan, block.part.groups)
+    runs = np.unique(np.concatenate((block.kernel(widen_by), plan.class_run[dissolved])))
+    piece = reopen(desk.problem, plan, dissolved, block.part.groups, runs)
+    nodes = None if limits.is_fast else KERNEL_NODES
+    allowed = min(seconds, limits.wall_left()) if limits.is_fast else limits.wall_left()
+    task = KernelTask(piece.part.problem, allowed, nodes, 5.0, limits.params.seed, piece.start)
+    if not limits.is_fast:
+        limits.spend(seconds)
+    found = solve_kernel(task)
+    if found is None:
+        return False
+    return desk.replace_block(block, _whole(piece, found), only_better=improve)
+
+
+def _whole(piece: Reopened, plan: Plan) -> Plan:
+    """Return the new classes of a piece in the indices of the whole."""
+    return Plan(piece.part.runs[plan.class_run], plan.member_class, piece.part.groups[plan.member_group], plan.member_count)
+
+
+def _classes_of(plan: Plan, groups: Ints) -> Bools:
+    """Return which classes hold any of these groups, shape (C,)."""
+    found = np.zeros(plan.num_classes, dtype=np.bool_)
+    found[plan.member_class[np.isin(plan.member_group, groups)]] = True
+    return found
+
+
+def block_costs(problem: CompactProblem, plan: Plan, parts: list[Part]) -> list[int]:
+    """Return what each block costs in a plan."""
+    return [narrow(part, plan).value(_own(problem, part)) for part in parts]
+
+
+def _own(problem: CompactProblem, part: Part) -> CompactProblem:
+    """Return the block's own problem at true costs."""
+    return replace(part.problem, run_fixed_cents=problem.run_fixed_cents[part.runs], arc_cents=problem.arc_cents[part.arcs])
+
+
+def _bound_block(part: Part, prices: Prices, start: Plan, limits: Limits) -> Block:
+    """Return a block with its bound."""
+    problem = part.problem
+    none = np.zeros(0, dtype=np.int64)
+    if not problem.num_arcs:
+        pricer = Pricer(problem)
+        bound = pricer.price(Prices(problem.group_unplaced_cents, none, none)).bound
+        return Block(part, bound, none, none)
+    found: ColumnBound | None = column_bound(
+        problem, limits, [narrow(part, start)], start=Prices(prices.group[part.groups], none, none)
+    )
+    if found is None:
+        return Block(part, Pricer(problem).price(Prices(prices.group[part.groups], none, none)).bound, part.runs, none)
+    return Block(part, found.bound, part.runs[found.run_use > 1e-6], found.value)
