@@ -168,8 +168,11 @@ class ObjectiveTerms(Record):
     class_fixed: int
     seats: int
     travel: int
+    boarding: int = 0
     waiting: int
     unplaced: int
+    changes: int = 0
+    off_target: int = 0
 
 
 class RuleVerdict(Record):

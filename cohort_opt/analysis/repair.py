@@ -18,7 +18,7 @@ from cohort_opt.analysis.replan import Replan, replan
 from cohort_opt.errors import InputProblem, InstanceError
 from cohort_opt.problem.changes import SetUnplacedPrice
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.rates import journey_cents, travel_km
+from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.scenario import Scenario, apply
 from cohort_opt.proposal import Reason
 from cohort_opt.solution import Solution
@@ -173,8 +173,7 @@ def _repair(
         cost = offering[planned.offering].fixed_cents + offering[planned.offering].seat_cents * planned.size
         extra = sum(member.count for member in planned.members if member.demand.startswith(EXTRA))
         if extra and planned.course == course:
-            km = travel_km(instance, question.demand.company, planned.site)
-            journey = journey_cents(km, len(planned.dates), instance.prices.travel_cents_per_km)
+            journey = Journeys.of(instance).cents(question.demand, planned.site, planned.dates)
             for_others += cost * extra // planned.size + journey * extra
         if any(member.demand == question.demand.id for member in planned.members):
             sizes.append(planned.size)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cohort_opt.problem.class_sizes import least_start
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.rates import travel_km
+from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.records import Demand
 from cohort_opt.solution import Member, PlannedClass
 
@@ -41,8 +41,8 @@ class Books:
 
     def _alone(self, company: str) -> int:
         """Return the cheapest outside options of a company for these seats, less its journeys to the class."""
-        km = travel_km(self.instance, company, self.planned.site)
-        journeys = km * 2 * len(self.planned.dates) * self.instance.prices.travel_cents_per_km * self.seats[company]
+        ways, there = Journeys.of(self.instance), self.planned
+        journeys = sum(m.count * ways.cents(self.demands[m.demand], there.site, there.dates) for m in self.lines[company])
         return sum(self._outside(self.demands[m.demand], m.count) for m in self.lines[company]) - journeys
 
     def _outside(self, demand: Demand, trainees: int) -> int:
@@ -70,6 +70,7 @@ def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClas
     """Return the class and the rows it needs, with companies and lines under new names in reversed order."""
     instance, planned = books.instance, books.planned
     taught_by = {books.offering.instructor, *books.offering.instructor_alternatives}
+    taught = {planned.course, *(other.course for other in books.offering.combines)}
     inside = sorted(m.demand for m in planned.members)
     lines = {name: f"line{len(inside) - i:05d}" for i, name in enumerate(inside)}
     small = Instance(
@@ -77,18 +78,21 @@ def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClas
         calendar=instance.calendar,
         prices=instance.prices,
         companies=tuple(c.model_copy(update={"id": new[c.id]}) for c in instance.companies if c.id in new),
-        courses=tuple(c for c in instance.courses if c.id == planned.course),
+        courses=tuple(c for c in instance.courses if c.id in taught),
         sites=tuple(s for s in instance.sites if s.id == planned.site),
+        areas=instance.areas,
         rooms=tuple(r for r in instance.rooms if r.id == planned.room),
         instructors=tuple(p.model_copy(update={"courses": ()}) for p in instance.instructors if p.id in taught_by),
-        offerings=(books.offering,),
+        offerings=(books.offering.model_copy(update={"reserved": ()}),),
         demands=tuple(
-            d.model_copy(update={"id": lines[d.id], "company": new[d.company]}) for d in instance.demands if d.id in lines
+            d.model_copy(update={"id": lines[d.id], "company": new[d.company], "after": None})
+            for d in instance.demands
+            if d.id in lines
         ),
         distances=tuple(
-            d.model_copy(update={"company": new[d.company]})
+            d if d.company is None else d.model_copy(update={"company": new[d.company]})
             for d in instance.distances
-            if d.company in new and d.site == planned.site
+            if (d.company is None or d.company in new) and d.site == planned.site
         ),
     )
     members = tuple(sorted(Member(lines[m.demand], m.count) for m in planned.members))

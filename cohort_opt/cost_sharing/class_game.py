@@ -27,7 +27,8 @@ from cohort_opt.cost_sharing.outside import outside_cents
 from cohort_opt.problem.class_sizes import least_start
 from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.rates import Distances, journey_cents, least_size_for_price
+from cohort_opt.problem.journeys import Journeys
+from cohort_opt.problem.rates import least_size_for_price
 from cohort_opt.problem.records import Demand, Offering
 from cohort_opt.solution import Member, PlannedClass, Solution
 
@@ -184,9 +185,7 @@ class FactsReader:
         self._company_of = {demand.id: demand.company for demand in instance.demands}
         self._offerings = {offering.id: offering for offering in instance.offerings}
         self._min_seats = {course.id: least_start(course) or course.min_seats for course in instance.courses}
-        self._km = Distances.of(instance).km
-        self._row = {company.id: i for i, company in enumerate(instance.companies)}
-        self._column = {site.id: i for i, site in enumerate(instance.sites)}
+        self._ways = Journeys.of(instance)
 
     def read(self, planned: PlannedClass) -> ClassFacts:
         """Return the facts of one class."""
@@ -199,7 +198,7 @@ class FactsReader:
             companies=tuple(members),
             seats=tuple(sum(m.count for m in lines) for lines in members.values()),
             outside_cents=tuple(
-                max(0, sum(self._outside(m) for m in lines) - self._journeys(company, lines, planned))
+                max(0, sum(self._outside(m) for m in lines) - self._journeys(lines, planned))
                 for company, lines in members.items()
             ),
             least_size=tuple(
@@ -210,10 +209,8 @@ class FactsReader:
     def _outside(self, member: Member) -> int:
         return outside_cents(self._instance, self._demands[member.demand], member.count)
 
-    def _journeys(self, company: str, lines: tuple[Member, ...], planned: PlannedClass) -> int:
-        km = int(self._km[self._row[company], self._column[planned.site]])
-        each = journey_cents(km, len(planned.dates), self._instance.prices.travel_cents_per_km)
-        return each * sum(m.count for m in lines)
+    def _journeys(self, lines: tuple[Member, ...], planned: PlannedClass) -> int:
+        return sum(m.count * self._ways.cents(self._demands[m.demand], planned.site, planned.dates) for m in lines)
 
     @staticmethod
     def _least_size(demand: Demand, offering: Offering) -> int:

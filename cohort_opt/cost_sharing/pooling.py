@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cohort_opt.cost_sharing.lines import line_shares
 from cohort_opt.cost_sharing.outside import real_outside_cents, waiting_price_cents
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.rates import Distances, journey_cents
+from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.records import Demand
 from cohort_opt.proposal import CostShare, PoolingEntry
 from cohort_opt.solution import Solution
@@ -47,13 +47,10 @@ def pooling_gain(instance: Instance, solution: Solution, shares: Iterable[CostSh
 def _sums_by_line(instance: Instance, solution: Solution, shares: Iterable[CostShare]) -> dict[str, _Line]:
     lines: dict[str, _Line] = defaultdict(_Line)
     demands = {demand.id: demand for demand in instance.demands}
-    km = Distances.of(instance).km
-    row = {company.id: i for i, company in enumerate(instance.companies)}
-    column = {site.id: i for i, site in enumerate(instance.sites)}
+    ways = Journeys.of(instance)
     for planned in solution.classes:
         for member in planned.members:
-            distance = int(km[row[demands[member.demand].company], column[planned.site]])
-            journey = journey_cents(distance, len(planned.dates), instance.prices.travel_cents_per_km)
+            journey = ways.cents(demands[member.demand], planned.site, planned.dates)
             lines[member.demand].placed += member.count
             lines[member.demand].travel_cents += member.count * journey
     for share in line_shares(instance, solution, shares):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cohort_opt.cost_sharing.bands import ListedPrice
 from cohort_opt.cost_sharing.outside import real_outside_cents
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.rates import journey_cents, travel_km
+from cohort_opt.problem.journeys import Journeys
 from cohort_opt.solution import PlannedClass
 
 
@@ -32,8 +32,9 @@ def company_statement(instance: Instance, planned: PlannedClass, price: ListedPr
         What the company pays by the list (see `bands.listed_prices`).
     """
     course = next(c.name for c in instance.courses if c.id == planned.course)
-    km = travel_km(instance, price.company, planned.site)
-    journeys = journey_cents(km, len(planned.dates), instance.prices.travel_cents_per_km) * price.seats
+    ways, demands = Journeys.of(instance), {demand.id: demand for demand in instance.demands}
+    own = [(m, demands[m.demand]) for m in planned.members if demands[m.demand].company == price.company]
+    journeys = sum(m.count * ways.cents(demand, planned.site, planned.dates) for m, demand in own)
     return Statement(
         planned.id,
         price.company,

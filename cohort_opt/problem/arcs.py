@@ -14,17 +14,20 @@ import numpy as np
 from cohort_opt.problem.compact import Bools, Ints
 from cohort_opt.problem.couplings.combination import courses_taught
 from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.line_parts import smallest_part
 from cohort_opt.problem.line_rules import allowing, line_clashes
 from cohort_opt.problem.line_rules.class_size_wish import wished_sizes
-from cohort_opt.problem.rates import Distances, least_size_for_price, travel_km
+from cohort_opt.problem.rates import Distances, least_size_for_price, starts_of_lines
 from cohort_opt.problem.records import Demand
-from cohort_opt.problem.run import Rejection, Run
-from cohort_opt.problem.schedule import TeachingDays
+from cohort_opt.problem.run import Facts, Rejection, Run
+from cohort_opt.problem.schedule import TeachingDays, monday_of
 
 Key = TypeVar("Key", bound=Hashable)
 
 _KINDS = {"block": 1, "day_release": 2}
+MAX_MINUTES = 10**9
+"""More than any journey takes at the slowest speed: the time of a line without a limit."""
 _MATCH_BUDGET = 2_000_000
 """Pairs of line and run looked at in one piece; keeps the memory of a piece under about 100 MB."""
 
@@ -45,6 +48,8 @@ class RunTable:
 
     start: Ints
     num_days: Ints
+    num_weeks: Ints
+    """Weeks with a class day."""
     weekdays: Ints
     kind: Ints
     site: Ints
@@ -66,6 +71,7 @@ class RunTable:
         return cls(
             start=_ints(run.start.toordinal() for run in runs),
             num_days=counts,
+            num_weeks=_ints(len({monday_of(day) for day in run.dates}) for run in runs),
             weekdays=_ints(_mask(day.weekday() for day in run.dates) for run in runs),
             kind=_ints(_KINDS[run.kind] for run in runs),
             site=_ints(site[run.site] for run in runs),
@@ -86,6 +92,35 @@ class RunTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How the trainees of each line get to each site, as arrays of shape (G, S)."""
+
+    km: Ints
+    is_daily: Bools
+    """Whether the journey is within the line's limits."""
+    may_stay: Bools
+    """Whether the line would stay at the site beyond its limits."""
+    stay_cents: Ints
+    """Price of a week at each site, shape (S,)."""
+
+    @classmethod
+    def of(cls, instance: Instance) -> Ways:
+        """Return the ways of an instance."""
+        distances, start = Distances.of(instance), starts_of_lines(instance)
+        km, minutes = distances.km[start], distances.minutes[start]
+        most_km = np.array([d.max_travel_km for d in instance.demands], dtype=np.int64)[:, None]
+        longest = [MAX_MINUTES if d.max_travel_minutes is None else d.max_travel_minutes for d in instance.demands]
+        stays = np.array([d.accepts_boarding for d in instance.demands], dtype=np.bool_)[:, None]
+        beds = np.array([site.beds for site in instance.sites], dtype=np.int64)[None, :]
+        return cls(
+            km=km,
+            is_daily=(km <= most_km) & (minutes <= np.array(longest, dtype=np.int64)[:, None]),
+            may_stay=stays & (beds > 0),
+            stay_cents=np.array([site.boarding_cents_per_week for site in instance.sites], dtype=np.int64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LineTable:
     """What the rules need to know of each demand line, as arrays of shape (G,)."""
 
@@ -94,7 +129,6 @@ class LineTable:
     latest: Ints
     weekdays: Ints
     kinds: Ints
-    max_km: Ints
     part: Ints
     cap: Ints
     """Most cents for a seat; -1 = any."""
@@ -113,7 +147,6 @@ class LineTable:
             latest=_ints(d.latest_start.toordinal() for d in demands),
             weekdays=_ints(_mask(day.number for day in d.weekdays) for d in demands),
             kinds=_ints(sum(_KINDS[kind] for kind in set(d.patterns)) for d in demands),
-            max_km=_ints(d.max_travel_km for d in demands),
             part=_ints(smallest_part(d) for d in demands),
             cap=_ints(-1 if d.max_seat_price_cents is None else d.max_seat_price_cents for d in demands),
             most_away=_ints(away[d.company] or 10**6 for d in demands),
@@ -123,7 +156,7 @@ class LineTable:
 def find_arcs(instance: Instance, runs: Sequence[Run], table: RunTable, days: TeachingDays) -> Arcs:
     """Return all pairs that no rule forbids. `runs` are sorted by id; the order of arcs is (run, group)."""
     lines = LineTable.of(instance)
-    km = Distances.of(instance).km
+    way = Ways.of(instance)
     closed = _closed_days(instance, days)
     more_rules = allowing(instance, runs)
     groups_of = _positions(d.course for d in instance.demands)
@@ -132,7 +165,7 @@ def find_arcs(instance: Instance, runs: Sequence[Run], table: RunTable, days: Te
     found: list[tuple[Ints, Ints]] = []
     for (courses, site), run_index in sorted(runs_of.items()):
         group_index = np.concatenate([groups_of.get(course, np.zeros(0, dtype=np.int64)) for course in courses])
-        near = group_index[km[lines.company[group_index], site] <= lines.max_km[group_index]]
+        near = group_index[way.is_daily[group_index, site] | way.may_stay[group_index, site]]
         step = max(1, _MATCH_BUDGET // max(1, len(near)))
         for at in range(0, len(run_index), step):
             part = run_index[at : at + step]
@@ -141,7 +174,7 @@ def find_arcs(instance: Instance, runs: Sequence[Run], table: RunTable, days: Te
                 fits &= allows(near, part)
             g, r = np.nonzero(fits)
             found.append((near[g], part[r]))
-    return _priced(instance, lines, table, km, *_without_bans(instance, runs, *_joined(found)))
+    return _priced(instance, lines, table, way, *_without_bans(instance, runs, *_joined(found)))
 
 
 def _fits(lines: LineTable, table: RunTable, g: Ints, r: Ints) -> Bools:
@@ -199,7 +232,7 @@ def _without_bans(instance: Instance, runs: Sequence[Run], group: Ints, run: Int
     return group[keep], run[keep]
 
 
-def _priced(instance: Instance, lines: LineTable, table: RunTable, km: Ints, group: Ints, run: Ints) -> Arcs:
+def _priced(instance: Instance, lines: LineTable, table: RunTable, way: Ways, group: Ints, run: Ints) -> Arcs:
     """Price every pair; drop those whose price cap no class size satisfies."""
     prices = instance.prices
     seat, fixed, cap = table.seat_cents[run], table.fixed_cents[run], lines.cap[group]
@@ -208,7 +241,10 @@ def _priced(instance: Instance, lines: LineTable, table: RunTable, km: Ints, gro
     size = np.maximum(size, wished_sizes(instance)[group])
     keep = possible & (size <= table.max_seats[run])
     group, run, seat, size = group[keep], run[keep], seat[keep], size[keep]
-    journey = km[lines.company[group], table.site[run]] * 2 * table.num_days[run] * prices.travel_cents_per_km
+    site = table.site[run]
+    times = np.where(way.is_daily[group, site], table.num_days[run], table.num_weeks[run])
+    journey = way.km[group, site] * 2 * times * prices.travel_cents_per_km
+    journey += np.where(way.is_daily[group, site], 0, table.num_weeks[run] * way.stay_cents[site])
     waiting = (table.start[run] - lines.earliest[group]) // 7 * prices.waiting_cents_per_week
     return Arcs(group, run, seat + journey + waiting, size)
 
@@ -240,8 +276,14 @@ def _blockers(instance: Instance, demand: Demand, run: Run) -> Iterator[Rejectio
     offering = next(o for o in instance.offerings if o.id == run.offering)
     if demand.course not in courses_taught(instance)[run.offering]:
         yield Rejection(subject, "course", {"asked": demand.course, "taught": run.course})
-    if (km := travel_km(instance, demand.company, run.site)) > demand.max_travel_km:
+    journeys = Journeys.of(instance)
+    if (km := journeys.km(demand, run.site)) > demand.max_travel_km and not journeys.may_stay(demand, run.site):
         yield Rejection(subject, "travel_limit", {"travel_km": km, "limit_km": demand.max_travel_km, "site": run.site})
+    longest = demand.max_travel_minutes
+    minutes = 0 if longest is None else journeys.minutes(demand, run.site)
+    if longest is not None and minutes > longest and not journeys.may_stay(demand, run.site):
+        time: Facts = {"travel_minutes": minutes, "limit_minutes": longest, "site": run.site}
+        yield Rejection(subject, "travel_time_limit", time)
     if not demand.earliest_start <= run.start <= demand.latest_start:
         window = {"earliest_start": demand.earliest_start.isoformat(), "latest_start": demand.latest_start.isoformat()}
         yield Rejection(subject, "start_window", {"start": run.start.isoformat(), **window})

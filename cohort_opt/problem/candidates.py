@@ -18,8 +18,8 @@ from cohort_opt.problem.compact import Bools, CompactProblem, Ints
 from cohort_opt.problem.couplings import coupled
 from cohort_opt.problem.couplings.commitments import frozen_runs
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.rates import unplaced_price_cents
 from cohort_opt.problem.line_parts import smallest_part
+from cohort_opt.problem.rates import unplaced_price_cents
 from cohort_opt.problem.rows import joined
 from cohort_opt.problem.runs import Rejection, Run, list_runs
 from cohort_opt.problem.schedule import TeachingDays, capacity_on
@@ -67,7 +67,7 @@ def _fillable(instance: Instance, runs: Sequence[Run], arcs: Arcs) -> tuple[Bool
     able = np.zeros(len(runs), dtype=np.int64)
     np.add.at(able, arcs.run, count[arcs.group] if len(count) else count)
     least = {run.course: run.min_seats for run in runs}
-    pinned = {pin.run for pin in instance.pins} | frozen_runs(instance, runs)
+    pinned = {pin.run for pin in instance.pins} | frozen_runs(instance)
     keep = np.array([a >= least[run.course] or run.id in pinned for a, run in zip(able, runs, strict=True)], dtype=np.bool_)
     too_few = [
         Rejection(run.id, "class_size", {"can_attend": int(a), "min_seats": least[run.course]})

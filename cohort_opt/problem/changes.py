@@ -159,10 +159,11 @@ class SetPrices(NamedChange):
     travel_cents_per_km: Annotated[Int, Field(ge=0, le=10_000)] | None = None
     waiting_cents_per_week: Cents | None = None
     detour_percent: Annotated[Int, Field(ge=100, le=300)] | None = None
+    speed_km_per_hour: Annotated[Int, Field(ge=5, le=130)] | None = None
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
-        given = self.given("travel_cents_per_km", "waiting_cents_per_week", "detour_percent")
+        given = self.given("travel_cents_per_km", "waiting_cents_per_week", "detour_percent", "speed_km_per_hour")
         set_fields(draft, draft.document["prices"], given)
 
 

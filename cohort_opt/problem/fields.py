@@ -130,6 +130,7 @@ Number = Annotated[float, BeforeValidator(_exact_number)]
 Cents = Annotated[Int, Field(ge=0, le=MAX_CENTS)]
 Count = Annotated[Int, Field(ge=1, le=MAX_COUNT)]
 Km = Annotated[Int, Field(ge=0, le=MAX_KM)]
+Minutes = Annotated[Int, Field(ge=0, le=1_440)]
 Date = Annotated[
     dt.date,
     BeforeValidator(_exact_date, json_schema_input_type=str),
@@ -139,6 +140,7 @@ Date = Annotated[
 Weekdays = Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=5), AfterValidator(_sorted_weekdays)]
 
 Ids = Annotated[tuple[Id, ...], Field(max_length=200), AfterValidator(lambda ids: tuple(sorted(set(ids))))]
+FourDigits = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
 FiveDigits = Annotated[str, Field(pattern=r"^[0-9]{5}$")]
 
 ALL_WEEKDAYS: tuple[Weekday, ...] = tuple(Weekday)

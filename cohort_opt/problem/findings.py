@@ -17,9 +17,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "instructors": ("id",),
     "offerings": ("id",),
     "demands": ("id",),
-    "distances": ("company", "site"),
+    "areas": ("id",),
+    "distances": ("company", "area", "site"),
     "pins": ("demand", "run"),
     "bans": ("run", "demand"),
+    "commitments": ("demand", "run"),
+    "apart": ("first", "second"),
+    "side_by_side": ("first", "second"),
 }
 """The fields that name a row of each collection; two rows with the same key are one row too many."""
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from cohort_opt.problem.compact import Ints
-from cohort_opt.problem.records import Company, InstanceRecords, Site
+from cohort_opt.problem.records import Area, Company, Demand, Distance, InstanceRecords, Site
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth, IUGG (Moritz 2000, doi:10.1007/s001900050278)."""
 
 
-def great_circle_km(company: Company, site: Site) -> float:
-    """Return the great-circle distance between a company and a site in km (haversine formula)."""
+def great_circle_km(company: Company | Area, site: Site) -> float:
+    """Return the great-circle distance between a company or an area and a site in km (haversine formula)."""
     lat1, lat2 = math.radians(company.latitude), math.radians(site.latitude)
     dlon = math.radians(site.longitude - company.longitude)
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(dlon / 2) ** 2
@@ -26,16 +26,6 @@ def road_km(great_circle: float, detour_percent: int) -> int:
     return math.floor(great_circle * detour_percent / 100 + 0.5)
 
 
-def travel_km(instance: InstanceRecords, company_id: str, site_id: str) -> int:
-    """Return the single journey in km: the given distance, else the great-circle estimate times the detour factor."""
-    for given in instance.distances:
-        if given.company == company_id and given.site == site_id:
-            return given.km
-    company = next(c for c in instance.companies if c.id == company_id)
-    site = next(s for s in instance.sites if s.id == site_id)
-    return road_km(great_circle_km(company, site), instance.prices.detour_percent)
-
-
 def journey_cents(km: int, num_days: int, travel_cents_per_km: int) -> int:
     """Return what one trainee's journeys to a class cost: there and back on each day."""
     return km * 2 * num_days * travel_cents_per_km
@@ -44,6 +34,12 @@ def journey_cents(km: int, num_days: int, travel_cents_per_km: int) -> int:
 def waiting_cents(earliest_start: dt.date, start: dt.date, cents_per_week: int) -> int:
     """Return the price of one trainee's wait: whole weeks between the start asked for and the start of the class."""
     return (start - earliest_start).days // 7 * cents_per_week
+
+
+def unplaced_price_cents(instance: InstanceRecords, demand: Demand) -> int:
+    """Return the price of one trainee of the line without a seat, weighted by its probability and rounded half up."""
+    price = instance.prices.unplaced_cents if demand.unplaced_cents is None else demand.unplaced_cents
+    return (price * demand.probability_percent + 50) // 100
 
 
 def least_size_for_price(fixed_cents: int, seat_cents: int, cap_cents: int) -> int | None:
@@ -58,22 +54,40 @@ def least_size_for_price(fixed_cents: int, seat_cents: int, cap_cents: int) -> i
 
 @dataclass(frozen=True, slots=True)
 class Distances:
-    """All journeys as a matrix: `km[company, site]`, rows and columns in the order of the instance."""
+    """All journeys as matrices `[start, site]`; starts are the companies, then the areas, in the order of the instance."""
 
     km: Ints
+    minutes: Ints
 
     @classmethod
     def of(cls, instance: InstanceRecords) -> "Distances":
-        """Return the matrix of an instance, shape (companies, sites)."""
-        lat1 = np.radians(np.array([c.latitude for c in instance.companies], dtype=np.float64))[:, None]
-        lon1 = np.radians(np.array([c.longitude for c in instance.companies], dtype=np.float64))[:, None]
+        """Return the matrices of an instance, shape (companies + areas, sites)."""
+        starts: list[Company | Area] = [*instance.companies, *instance.areas]
+        lat1 = np.radians(np.array([c.latitude for c in starts], dtype=np.float64))[:, None]
+        lon1 = np.radians(np.array([c.longitude for c in starts], dtype=np.float64))[:, None]
         lat2 = np.radians(np.array([s.latitude for s in instance.sites], dtype=np.float64))[None, :]
         lon2 = np.radians(np.array([s.longitude for s in instance.sites], dtype=np.float64))[None, :]
         h = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
         circle = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
         km = np.floor(circle * instance.prices.detour_percent / 100 + 0.5).astype(np.int64)
-        row = {company.id: i for i, company in enumerate(instance.companies)}
+        row = {(type(start).__name__, start.id): i for i, start in enumerate(starts)}
         column = {site.id: i for i, site in enumerate(instance.sites)}
         for given in instance.distances:
-            km[row[given.company], column[given.site]] = given.km
-        return cls(km)
+            km[row[_start_of(given)], column[given.site]] = given.km
+        minutes = -(-km * 60 // instance.prices.speed_km_per_hour)
+        for given in instance.distances:
+            if given.minutes is not None:
+                minutes[row[_start_of(given)], column[given.site]] = given.minutes
+        return cls(km, minutes)
+
+
+def starts_of_lines(instance: InstanceRecords) -> Ints:
+    """Return the row in `Distances` where the trainees of each line start; shape (G,)."""
+    company = {c.id: i for i, c in enumerate(instance.companies)}
+    area = {a.id: len(instance.companies) + i for i, a in enumerate(instance.areas)}
+    rows = [company[d.company] if d.area is None else area[d.area] for d in instance.demands]
+    return np.array(rows, dtype=np.int64)
+
+
+def _start_of(given: Distance) -> tuple[str, str]:
+    return ("Area", given.area or "") if given.company is None else ("Company", given.company)

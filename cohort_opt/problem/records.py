@@ -21,10 +21,12 @@ from cohort_opt.problem.fields import (
     Count,
     Date,
     FiveDigits,
+    FourDigits,
     Id,
     Ids,
     Int,
     Km,
+    Minutes,
     Number,
     Text,
     Weekday,
@@ -307,11 +309,31 @@ class Site(Record):
         Name of the municipality, for eyes only.
     latitude, longitude
         Where it is, degrees (WGS 84).
+    beds, boarding_cents_per_week
+        Trainees who can stay overnight in any one week, and what a week costs each of them; 0 beds = nobody can.
     """
 
     id: Id
     name: Text
     municipality: Text
+    latitude: Annotated[Number, Field(ge=-90, le=90)]
+    longitude: Annotated[Number, Field(ge=-180, le=180)]
+    beds: Annotated[Int, Field(ge=0, le=10_000)] = 0
+    boarding_cents_per_week: Cents = 0
+
+
+class Area(Record):
+    """A living area from which trainees start their journey: a four-digit postcode area and a point in it.
+
+    Attributes
+    ----------
+    id
+        Four digits.
+    latitude, longitude
+        Degrees (WGS 84).
+    """
+
+    id: FourDigits
     latitude: Annotated[Number, Field(ge=-90, le=90)]
     longitude: Annotated[Number, Field(ge=-180, le=180)]
 
@@ -494,6 +516,13 @@ class Demand(Record):
         Release patterns that the company accepts.
     max_travel_km
         Longest acceptable single journey; 0 = only a site at the company's own door.
+    max_travel_minutes
+        Longest acceptable single journey in minutes, 0 to 1,440; `None` = any time.
+    area
+        Living area where its trainees start their journey; `None` = at the company.
+    accepts_boarding
+        Whether they may stay at the site during the week where the daily journey is beyond its limits: at a site with beds,
+        at the site's price and one journey there and back in each week with class days.
     together
         All of the line in one class, or all of it without a seat.
     min_part
@@ -531,6 +560,9 @@ class Demand(Record):
         "day_release",
     )
     max_travel_km: Km
+    max_travel_minutes: Minutes | None = None
+    area: FourDigits | None = None
+    accepts_boarding: Bool = False
     together: Bool = False
     min_part: Count = 1
     max_seat_price_cents: Cents | None = None
@@ -547,19 +579,23 @@ class Demand(Record):
 
 
 class Distance(Record):
-    """A measured distance in km from a company to a site, which replaces the great-circle estimate.
+    """A measured distance in km from a company or a living area to a site, which replaces the great-circle estimate.
 
     Attributes
     ----------
-    company, site
-        Ids of the company and of the site.
+    company, area, site
+        Where the journey starts, a company or an area (exactly one of them), and the site.
     km
         Road distance in whole kilometres, 0 to 2,000.
+    minutes
+        How long the journey takes, 0 to 1,440; `None` = from the distance, see `Prices.speed_km_per_hour`.
     """
 
-    company: Id
+    company: Id | None = None
+    area: FourDigits | None = None
     site: Id
     km: Km
+    minutes: Minutes | None = None
 
 
 class Prices(Record):
@@ -575,6 +611,8 @@ class Prices(Record):
         Price of one trainee without a seat where the demand line names none.
     detour_percent
         A great-circle distance is multiplied by this to estimate the road; 130 = 30 % longer. Labelled an estimate.
+    speed_km_per_hour
+        A journey whose minutes are not given takes `km * 60 / speed` of them, rounded up; 5 to 130. An estimate too.
     change_cents_published, change_cents_agreed
         Price of moving one trainee out of a published or an agreed seat, at the start of the class; not real money.
     change_weeks
@@ -588,6 +626,7 @@ class Prices(Record):
     waiting_cents_per_week: Cents = 0
     unplaced_cents: Cents
     detour_percent: Annotated[Int, Field(ge=100, le=300)] = 130
+    speed_km_per_hour: Annotated[Int, Field(ge=5, le=130)] = 50
     change_cents_published: Cents = 0
     change_cents_agreed: Cents = 0
     change_weeks: Annotated[Int, Field(ge=0, le=104)] = 0
@@ -693,7 +732,7 @@ class InstanceRecords(Record):
         What holds for all.
     companies, courses, sites, rooms, instructors, offerings, demands
         The rows; their order never matters.
-    distances, pins, bans
+    areas, distances, pins, bans
         May be left out.
     planning_date
         The day on which the plan is made: commitments and reservations are seen from here. `None` = no day is known: nothing is
@@ -709,11 +748,12 @@ class InstanceRecords(Record):
     companies: Annotated[tuple[Company, ...], Field(max_length=50_000), _sorted_by("id")]
     courses: Annotated[tuple[Course, ...], Field(max_length=5_000), _sorted_by("id")]
     sites: Annotated[tuple[Site, ...], Field(max_length=5_000), _sorted_by("id")]
+    areas: Annotated[tuple[Area, ...], Field(max_length=5_000), _sorted_by("id")] = ()
     rooms: Annotated[tuple[RoomPool, ...], Field(max_length=20_000), _sorted_by("id")]
     instructors: Annotated[tuple[InstructorPool, ...], Field(max_length=20_000), _sorted_by("id")]
     offerings: Annotated[tuple[Offering, ...], Field(max_length=50_000), _sorted_by("id")]
     demands: Annotated[tuple[Demand, ...], Field(max_length=200_000), _sorted_by("id")]
-    distances: Annotated[tuple[Distance, ...], Field(max_length=1_000_000), _sorted_by("company", "site")] = ()
+    distances: Annotated[tuple[Distance, ...], Field(max_length=1_000_000), _sorted_by("company", "area", "site")] = ()
     pins: Annotated[tuple[Pin, ...], Field(max_length=50_000), _sorted_by("demand", "run")] = ()
     bans: Annotated[tuple[Ban, ...], Field(max_length=50_000), _sorted_by("run", "demand")] = ()
     planning_date: Date | None = None

@@ -27,7 +27,7 @@ _INTRODUCTION = (
     "Fill in one sheet after the other, from left to right; overwrite the example rows.",
     "Each header carries a note with meaning, unit and range. Leave a cell empty where its note allows it.",
     "Give numbers as numbers and dates as dates; formulas, merged cells and hidden rows are refused with their address.",
-    "The sheets closed_days, room_absences, instructor_absences, distances, pins and bans may stay empty or be deleted.",
+    "Only settings, companies, courses, sites, rooms, instructors, offerings and demands must be there; others may go.",
     "Rows may stand in any order. This sheet is not read.",
     "Check the file with: cohort-opt validate FILE",
     "",
@@ -58,7 +58,7 @@ def write_template(path: str | Path) -> None:
 
 @cache
 def example() -> Instance:
-    """Return the small valid instance that the template starts with: two companies, one course, one academy."""
+    """Return the small valid instance that the template starts with: three companies, two courses, one academy."""
     place = {"municipality": "Rotterdam", "latitude": 51.9225, "longitude": 4.4792}
     return Instance.model_validate(
         {
@@ -71,19 +71,25 @@ def example() -> Instance:
             "prices": {"unplaced_cents": 500_000, "travel_cents_per_km": 23, "waiting_cents_per_week": 2_500},
             "companies": [
                 {"id": "acme", "name": "Acme Concrete", **place, "max_away_per_day": 6},
+                {"id": "cito", "name": "Cito Concrete", **place},
                 {"id": "bolt", "name": "Bolt Builders", "municipality": "Schiedam", "latitude": 51.9194, "longitude": 4.3886,
                  "closed": [{"first": "2027-03-08", "last": "2027-03-12", "name": "stocktaking"}]},
             ],
             "courses": [{"id": "drilling", "name": "Diamond drilling", "trade": "concrete", "min_seats": 8, "max_seats": 12,
-                         "patterns": [{"kind": "block", "days": 5}, {"kind": "day_release", "weeks": 5}]}],
+                         "patterns": [{"kind": "block", "days": 5}, {"kind": "day_release", "weeks": 5}]},
+                        {"id": "sawing", "name": "Wall sawing", "trade": "concrete", "min_seats": 6, "max_seats": 10,
+                         "patterns": [{"kind": "block", "days": 5}]}],
             "sites": [{"id": "academy", "name": "Harbour Academy", **place}],
+            "areas": [{"id": "3011", "latitude": 51.9153, "longitude": 4.4807}],
             "rooms": [{"id": "bay", "name": "Practice bay", "site": "academy", "count": 2, "seats": 12,
                        "absences": [{"first": "2027-04-05", "last": "2027-04-09", "name": "repairs"}]}],
             "instructors": [{"id": "drillers", "name": "Drilling instructors", "count": 2,
                              "absences": [{"first": "2027-05-03", "last": "2027-05-07", "name": "leave"}]}],
             "offerings": [{"id": "drilling-academy", "course": "drilling", "site": "academy", "room": "bay",
                            "instructor": "drillers", "first_start": "2027-03-01", "last_start": "2027-05-31",
-                           "fixed_cents": 950_000, "seat_cents": 18_500}],
+                           "fixed_cents": 950_000, "seat_cents": 18_500,
+                           "combines": [{"course": "sawing", "max_seats": 3}],
+                           "reserved": [{"company": "acme", "seats": 2, "until": "2027-02-01"}]}],
             "demands": [
                 {"id": "acme-drilling", "company": "acme", "course": "drilling", "count": 5, "earliest_start": "2027-03-01",
                  "latest_start": "2027-05-31", "max_travel_km": 60, "together": True,
@@ -91,10 +97,17 @@ def example() -> Instance:
                 {"id": "bolt-drilling", "company": "bolt", "course": "drilling", "count": 4, "earliest_start": "2027-03-01",
                  "latest_start": "2027-05-31", "max_travel_km": 60, "max_seat_price_cents": 160_000,
                  "outside": {"list_price_cents": 195_000, "travel_cents": 12_000}},
+                {"id": "cito-sawing", "company": "cito", "course": "sawing", "count": 2, "earliest_start": "2027-03-01",
+                 "latest_start": "2027-05-31", "max_travel_km": 60, "certainty": "likely", "probability_percent": 70},
             ],
             "distances": [{"company": "bolt", "site": "academy", "km": 8}],
             "pins": [{"demand": "acme-drilling", "run": "drilling-academy/2027-03-15/block5", "count": 1}],
             "bans": [{"run": "drilling-academy/2027-03-01/block5"}],
+            "planning_date": "2027-01-11",
+            "commitments": [{"demand": "bolt-drilling", "run": "drilling-academy/2027-03-15/block5", "start": "2027-03-15",
+                             "count": 4, "state": "published"}],
+            "apart": [{"first": "bolt", "second": "cito", "of": "companies"}],
+            "side_by_side": [{"first": "acme-drilling", "second": "bolt-drilling"}],
         }
     )  # fmt: skip
 

@@ -122,6 +122,16 @@ def qualifications(records: InstanceRecords) -> Iterator[Finding]:
                               Place("courses", (course.id,), "crebo"))  # fmt: skip
 
 
+def starts_of_journeys(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each distance that starts nowhere or at two places."""
+    for distance in records.distances:
+        if (distance.company is None) == (distance.area is None):
+            rule = "a distance starts at a company or in an area"
+            yield row_finding("distances", distance, "company", "missing-field", distance.company or "", rule,
+                              "give exactly one of the two",
+                              Place("distances", key_of("distances", distance), "area"))  # fmt: skip
+
+
 TRADE_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozenset[str]], ...] = (
     (start_sizes, frozenset()),
     (class_size_wishes, frozenset()),
@@ -129,5 +139,6 @@ TRADE_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozen
     (qualified_instructors, frozenset()),
     (equipped_rooms, frozenset()),
     (qualifications, frozenset()),
+    (starts_of_journeys, frozenset()),
 )
 """(check, sections that it needs whole)"""

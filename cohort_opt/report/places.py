@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from cohort_opt.problem.rates import Distances
+from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.records import Company, Site
 from cohort_opt.report.view import View
 
@@ -103,14 +103,13 @@ def _by_municipality(companies: list[Company]) -> list[tuple[str, list[Company]]
 
 
 def _journeys(view: View) -> defaultdict[str, list[Journey]]:
-    km = Distances.of(view.instance).km
-    row = {company: i for i, company in enumerate(view.companies)}
-    column = {site: i for i, site in enumerate(view.sites)}
-    seats: Counter[tuple[str, str, str]] = Counter()
+    ways = Journeys.of(view.instance)
+    seats: Counter[tuple[str, str, str, int]] = Counter()
     for item in view.classes:
-        for member in item.members:
-            seats[(member.company.id, item.course.id, item.site.id)] += member.seats
+        for member in item.entry.members:
+            demand = view.demands[member.demand]
+            seats[(demand.company, item.course.id, item.site.id, ways.km(demand, item.site.id))] += member.count
     journeys: defaultdict[str, list[Journey]] = defaultdict(list)
-    for (company, course, site), count in sorted(seats.items()):
-        journeys[company].append(Journey(course, site, count, int(km[row[company], column[site]])))
+    for (company, course, site, km), count in sorted(seats.items()):
+        journeys[company].append(Journey(course, site, count, km))
     return journeys

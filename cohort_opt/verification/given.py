@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.records import Company, Course, Demand, InstructorPool, Offering, RoomPool, Site
+from cohort_opt.problem.records import Area, Company, Course, Demand, InstructorPool, Offering, RoomPool, Site
 from cohort_opt.verification.journey import estimated_road_km
 from cohort_opt.verification.periods import Periods
 
@@ -62,8 +62,45 @@ class Given:
 
     @cached_property
     def _km(self) -> dict[tuple[str, str], int]:
-        """Return the journeys known so far: at first the given ones."""
-        return {(row.company, row.site): row.km for row in self.instance.distances}
+        """Return the journeys known so far, by company or area: at first the given ones. No area looks like a company's row."""
+        return {(row.company or _area(row.area), row.site): row.km for row in self.instance.distances}
+
+    @cached_property
+    def _minutes(self) -> dict[tuple[str, str], int]:
+        """Return the given minutes, by company or area."""
+        given = (row for row in self.instance.distances if row.minutes is not None)
+        return {(row.company or _area(row.area), row.site): row.minutes or 0 for row in given}
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """Return the living areas."""
+        return {area.id: area for area in self.instance.areas}
+
+    def line_km(self, demand: Demand, site: str) -> int:
+        """Return the single journey of a line in whole km, from its area if it names one."""
+        if demand.area is None:
+            return self.travel_km(demand.company, site)
+        pair = (_area(demand.area), site)
+        if pair not in self._km:
+            self._km[pair] = estimated_road_km(self.areas[demand.area], self.sites[site], self.instance.prices.detour_percent)
+        return self._km[pair]
+
+    def line_minutes(self, demand: Demand, site: str) -> int:
+        """Return the single journey of a line in whole minutes: given, else from its km at the speed, rounded up."""
+        start = demand.company if demand.area is None else _area(demand.area)
+        if (start, site) in self._minutes:
+            return self._minutes[start, site]
+        whole, rest = divmod(60 * self.line_km(demand, site), self.instance.prices.speed_km_per_hour)
+        return whole + (rest > 0)
+
+    def is_beyond(self, demand: Demand, site: str) -> bool:
+        """Return whether the daily journey is further or longer than the line accepts."""
+        too_long = demand.max_travel_minutes is not None and self.line_minutes(demand, site) > demand.max_travel_minutes
+        return too_long or self.line_km(demand, site) > demand.max_travel_km
+
+    def stays(self, demand: Demand, site: str) -> bool:
+        """Return whether trainees of the line stay at the site during the week: beyond their limits, willing, and with beds."""
+        return demand.accepts_boarding and self.sites[site].beds > 0 and self.is_beyond(demand, site)
 
     def travel_km(self, company: str, site: str) -> int:
         """Return the single journey in whole km: the given distance, else the estimate."""
@@ -74,5 +111,11 @@ class Given:
         return self._km[pair]
 
     def unplaced_price_cents(self, demand: Demand) -> int:
-        """Return the price of one trainee of the line without a seat."""
-        return self.instance.prices.unplaced_cents if demand.unplaced_cents is None else demand.unplaced_cents
+        """Return the price of one trainee of the line without a seat, at the probability that they come, rounded half up."""
+        price = self.instance.prices.unplaced_cents if demand.unplaced_cents is None else demand.unplaced_cents
+        whole, rest = divmod(price * demand.probability_percent, 100)
+        return whole + (rest >= 50)
+
+
+def _area(area: str | None) -> str:
+    return f"area {area}"

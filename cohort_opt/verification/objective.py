@@ -2,17 +2,22 @@
 
 class_fixed = sum over classes of fixed_cents[offering]
 seats       = sum over classes of seat_cents[offering] * size
-travel      = sum over memberships of count * 2 * km * number of days * travel_cents_per_km
+travel      = sum over memberships of count * 2 * km * number of days (of weeks, who stays there) * travel_cents_per_km
+boarding    = sum over memberships of those who stay at the site of count * number of weeks * boarding_cents_per_week[site]
 waiting     = sum over memberships of count * floor((start - earliest_start) in days / 7) * waiting_cents_per_week
-unplaced    = sum over rows without a seat of count * price of the line
+unplaced    = sum over rows without a seat of count * price of the line, at its probability
+changes     = sum over agreed seats that are not kept of the price of change (see `changes`)
+off_target  = sum over classes of off_target_cents[course] * |size - target_seats[course]|
 """
 
+import datetime as dt
 from collections.abc import Iterable
 
 from cohort_opt.problem.records import Demand
 from cohort_opt.proposal import ObjectiveTerms
 from cohort_opt.solution import Member, PlannedClass
 from cohort_opt.verification.case import Case
+from cohort_opt.verification.changes import changes_cents
 
 
 def objective_terms(case: Case) -> ObjectiveTerms:
@@ -21,10 +26,22 @@ def objective_terms(case: Case) -> ObjectiveTerms:
     return ObjectiveTerms(
         class_fixed=sum(offering.fixed_cents for _, offering in classes),
         seats=sum(offering.seat_cents * planned.size for planned, offering in classes),
-        travel=sum(count * journey_cents(case, planned, demand) for planned, demand, count in case.seated),
+        travel=sum(
+            count * (journey_cents(case, planned, demand) - boarding_cents(case, planned, demand))
+            for planned, demand, count in case.seated
+        ),
+        boarding=sum(count * boarding_cents(case, planned, demand) for planned, demand, count in case.seated),
         waiting=sum(count * waiting_cents(case, planned, demand) for planned, demand, count in case.seated),
         unplaced=unplaced_cents(case, case.solution.unplaced),
+        changes=changes_cents(case),
+        off_target=sum(off_target_cents(case, planned) for planned in case.solution.classes),
     )
+
+
+def off_target_cents(case: Case, planned: PlannedClass) -> int:
+    """Return the price of missing the wished size of a class; 0 where its course has no wish."""
+    course = case.given.courses[planned.course]
+    return 0 if course.target_seats is None else course.off_target_cents * abs(planned.size - course.target_seats)
 
 
 def class_cents(case: Case, planned: PlannedClass) -> int:
@@ -48,13 +65,27 @@ def unplaced_cents(case: Case, rows: Iterable[Member]) -> int:
 
 def total_cents(terms: ObjectiveTerms) -> int:
     """Return the sum of the terms."""
-    return terms.class_fixed + terms.seats + terms.travel + terms.waiting + terms.unplaced
+    return sum(getattr(terms, name) for name in type(terms).model_fields)
 
 
 def journey_cents(case: Case, planned: PlannedClass, demand: Demand) -> int:
-    """Return what the journeys of one trainee of the line to all days of the class cost."""
-    km = case.given.travel_km(demand.company, planned.site)
-    return 2 * km * len(planned.dates) * case.instance.prices.travel_cents_per_km
+    """Return what it costs one trainee of the line to be at the class: journeys on all days, or in all weeks and the stay."""
+    there_and_back = 2 * case.given.line_km(demand, planned.site) * case.instance.prices.travel_cents_per_km
+    if case.given.stays(demand, planned.site):
+        return there_and_back * len(_weeks(planned)) + boarding_cents(case, planned, demand)
+    return there_and_back * len(planned.dates)
+
+
+def boarding_cents(case: Case, planned: PlannedClass, demand: Demand) -> int:
+    """Return what the stay of one trainee of the line at the site costs; 0 for those who go home every day."""
+    if not case.given.stays(demand, planned.site):
+        return 0
+    return len(_weeks(planned)) * case.given.sites[planned.site].boarding_cents_per_week
+
+
+def _weeks(planned: PlannedClass) -> set[dt.date]:
+    """Return the Mondays of the weeks in which the class teaches."""
+    return {day - dt.timedelta(days=day.weekday()) for day in planned.dates}
 
 
 def waiting_cents(case: Case, planned: PlannedClass, demand: Demand) -> int:

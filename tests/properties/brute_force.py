@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from cohort_opt.problem.records import Demand, InstanceRecords
+from tests.properties.coupling_rules import coupled_cents, couplings_hold, takes_course, waiting_share
 from tests.properties.trade_rules import (
+    beds_hold,
     class_holds,
     hours_hold,
     line_may_attend,
     most_seats,
     parallel_holds,
     run_may_exist,
+    way_cents,
     weeks_hold,
 )
 
@@ -120,12 +122,14 @@ def _dates(given: InstanceRecords, start: dt.date, pattern: Any) -> tuple[dt.dat
 def open_classes(given: InstanceRecords, runs: list[PossibleRun]) -> Iterator[tuple[PossibleRun, ...]]:
     """Yield every multiset of classes that rooms, instructors, parallel limits and the number of trainees allow."""
     asked = {course.id: sum(d.count for d in given.demands if d.course == course.id) for course in given.courses}
+    combined = any(offering.combines for offering in given.offerings)
     counts = [range(run.offering.max_parallel + 1) for run in runs]
     for vector in itertools.product(*counts):
         classes = tuple(run for run, n in zip(runs, vector, strict=True) for _ in range(n))
         least = {c: sum(k.course.min_seats for k in classes if k.course.id == c) for c in asked}
         if (
-            all(least[c] <= asked[c] for c in asked)
+            (all(least[c] <= asked[c] for c in asked) or combined)
+            and sum(least.values()) <= sum(asked.values())
             and has_room(given, classes)
             and hours_hold(given, classes)
             and parallel_holds(classes)
@@ -157,39 +161,26 @@ def may_attend(given: InstanceRecords, demand: Demand, run: PossibleRun) -> bool
     """Return whether every rule between one line and one run holds; class sizes and other lines are not looked at."""
     company = next(c for c in given.companies if c.id == demand.company)
     return (
-        demand.course == run.course.id
+        takes_course(run, demand.course)
         and line_may_attend(given, demand, run)
         and demand.earliest_start <= run.dates[0] <= demand.latest_start
         and all(day.strftime("%a").lower() in [str(w.value) for w in demand.weekdays] for day in run.dates)
         and run.kind in demand.patterns
-        and km(given, demand.company, run.offering.site) <= demand.max_travel_km
         and not any(period.first <= day <= period.last for period in company.closed for day in run.dates)
         and not any(ban.run == run.id and ban.demand in (None, demand.id) for ban in given.bans)
     )
 
 
-def km(given: InstanceRecords, company_id: str, site_id: str) -> int:
-    """Return the given distance, or the great circle (haversine, mean radius) with the detour, rounded half up."""
-    for distance in given.distances:
-        if (distance.company, distance.site) == (company_id, site_id):
-            return distance.km
-    a = next(c for c in given.companies if c.id == company_id)
-    b = next(s for s in given.sites if s.id == site_id)
-    p, q = math.radians(a.latitude), math.radians(b.latitude)
-    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
-    return math.floor(2 * 6371.0088 * math.asin(math.sqrt(half)) * given.prices.detour_percent / 100 + 0.5)
-
-
 def seat_cost(given: InstanceRecords, demand: Demand, run: PossibleRun) -> int:
     """Return what one trainee of the line in the run costs: seat, journeys, waiting."""
-    journey = km(given, demand.company, run.offering.site) * 2 * len(run.dates) * given.prices.travel_cents_per_km
     weeks = (run.dates[0] - demand.earliest_start).days // 7
-    return run.offering.seat_cents + journey + weeks * given.prices.waiting_cents_per_week
+    return run.offering.seat_cents + way_cents(given, demand, run) + weeks * given.prices.waiting_cents_per_week
 
 
 def waiting_price(given: InstanceRecords, demand: Demand) -> int:
     """Return the price of one trainee without a seat."""
-    return given.prices.unplaced_cents if demand.unplaced_cents is None else demand.unplaced_cents
+    price = given.prices.unplaced_cents if demand.unplaced_cents is None else demand.unplaced_cents
+    return waiting_share(price, demand)
 
 
 def splits(demand: Demand, allowed: list[bool]) -> Iterator[tuple[int, ...]]:
@@ -211,13 +202,16 @@ def _fill(given: InstanceRecords, classes: tuple[PossibleRun, ...], limit: int |
     prices = [[seat_cost(given, line, run) for run in classes] for line in lines]
     fixed = sum(run.offering.fixed_cents for run in classes)
     best: list[Any] = [limit, None]
+    every = range(len(classes))
 
     def place(i: int, cents: int, sizes: tuple[int, ...], chosen: tuple[tuple[int, ...], ...]) -> None:
         if best[0] is not None and cents >= best[0]:
             return
         if i == len(lines):
-            if _is_valid(given, classes, chosen, sizes):
-                best[:] = [cents, chosen]
+            seats = [{line.id: parts[k] for line, parts in zip(lines, chosen, strict=True) if parts[k]} for k in every]
+            total = cents + coupled_cents(given, classes, seats)
+            if (best[0] is None or total < best[0]) and _is_valid(given, classes, chosen, sizes):
+                best[:] = [total, chosen]
             return
         for parts in splits(lines[i], allowed[i]):
             after = tuple(size + part for size, part in zip(sizes, parts, strict=True))
@@ -247,7 +241,12 @@ def _is_valid(
         line = next(i for i, d in enumerate(lines) if d.id == pin.demand)
         if sum(chosen[line][k] for k, run in enumerate(classes) if run.id == pin.run) < pin.count:
             return False
-    return _absences_hold(given, classes, chosen) and weeks_hold(given, classes, seats)
+    return (
+        couplings_hold(given, classes, seats)
+        and _absences_hold(given, classes, chosen)
+        and weeks_hold(given, classes, seats)
+        and beds_hold(given, classes, seats)
+    )
 
 
 def _absences_hold(given: InstanceRecords, classes: tuple[PossibleRun, ...], chosen: tuple[tuple[int, ...], ...]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cohort_opt.problem.records import InstanceRecords
 from tests.properties.brute_force import may_attend, possible_runs
+from tests.properties.coupling_switches import PROBABILITY, coupling_rules_switched_on, switch_coupling_rules
 from tests.properties.trade_switches import switch_trade_rules, trade_rules_switched_on
 
 MONDAY = dt.date(2027, 3, 1)
@@ -19,10 +20,11 @@ RULES = (
 """Names of the switches; about a third of them are on in one instance."""
 
 
-def random_fields(seed: int, trade: bool = True) -> dict[str, Any]:
+def random_fields(seed: int, trade: bool = True, coupling: float = PROBABILITY) -> dict[str, Any]:
     """Return the fields of a random instance as plain data, ready for `Instance` or `InstanceRecords`.
 
-    Without `trade` only rules of the first format are switched on.
+    Without `trade` only rules of the first format are switched on; `coupling` is the probability of each rule inside a class or
+    between classes.
     """
     rng = random.Random(f"small {seed}")
     on = _draw_rules(rng)
@@ -61,6 +63,7 @@ def random_fields(seed: int, trade: bool = True) -> dict[str, Any]:
     fields["demands"] = _demands(rng, on, companies, courses)
     if trade:
         switch_trade_rules(seed, fields)
+        switch_coupling_rules(seed, fields, coupling)
     fields["bans"], fields["pins"] = [], []
     if "bans" in on:
         fields["bans"] = _bans(rng, fields)
@@ -71,7 +74,7 @@ def random_fields(seed: int, trade: bool = True) -> dict[str, Any]:
 
 def rules_switched_on(seed: int) -> set[str]:
     """Return the names of the rules that `random_fields` switches on for this seed."""
-    return _draw_rules(random.Random(f"small {seed}")) | trade_rules_switched_on(seed)
+    return _draw_rules(random.Random(f"small {seed}")) | trade_rules_switched_on(seed) | coupling_rules_switched_on(seed)
 
 
 def _draw_rules(rng: random.Random) -> set[str]:

@@ -12,6 +12,7 @@ from cohort_opt.problem.records import InstanceRecords
 from cohort_opt.proposal import Proposal
 from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import best_plan
+from tests.properties.coupling_switches import COUPLING_SWITCHES
 from tests.properties.random_instances import RULES, random_fields, rules_switched_on
 from tests.properties.trade_switches import TRADE_SWITCHES
 
@@ -27,21 +28,26 @@ def test_a_proposal_costs_what_trying_everything_costs(first_seed):
         best = best_plan(InstanceRecords(**fields))
         proposal, codes = _answer(fields)
         if proposal is None:
-            # Pins that can be seen to clash are refused with the pins that clash; nothing else of these instances is.
-            assert codes == {"contradictory-pins"}, f"seed {seed}"
+            # Pins and frozen seats that can be seen to clash are refused with those that clash; nothing else is.
+            assert codes <= {"contradictory-pins", "contradictory-commitments"}, f"seed {seed}: {codes}"
             assert best is None, f"seed {seed}: refused, yet {best} keeps every pin"
             continue
         if best is None:
             assert proposal.status == "infeasible", f"seed {seed}"
             assert proposal.classes is None, f"seed {seed}: infeasible is not an empty plan"
-            named = [pin for pin in fields["pins"] if any(pin["run"] in member for member in proposal.conflict.members)]
-            assert named, f"seed {seed}: infeasible, and no pin is named although only pins can make an instance so"
-            alone = best_plan(InstanceRecords(**{**fields, "pins": named}))
+            named, frozen = (_named(fields.get(rows, ()), proposal) for rows in ("pins", "commitments"))
+            assert named or frozen, f"seed {seed}: infeasible, and no pin is named although only pins can make an instance so"
+            alone = best_plan(InstanceRecords(**{**fields, "pins": named, "commitments": frozen}))
             assert alone is None, f"seed {seed}: the pins of {proposal.conflict.members} do not clash: {alone}"
             continue
         assert proposal.status == "optimal", f"seed {seed}: brute force has {best}"
         assert (proposal.objective_cents, proposal.bound_cents) == (best.cents, best.cents), f"seed {seed}: {best}"
         assert proposal.verified, f"seed {seed}"
+
+
+def _named(rows: Any, proposal: Proposal) -> list[dict[str, Any]]:
+    """Return the pins or commitments whose run the conflict names."""
+    return [row for row in rows if any(row["run"] in member for member in proposal.conflict.members)]
 
 
 def _answer(fields: dict[str, Any]) -> tuple[Proposal | None, set[str]]:
@@ -61,6 +67,6 @@ def test_the_random_instances_use_every_rule_and_every_outcome():
         best = best_plan(InstanceRecords(**random_fields(seed)))
         outcomes["infeasible" if best is None else "several classes" if len(best.classes) > 1 else "other"] += 1
         outcomes["somebody waits"] += best is not None and bool(best.unplaced) and bool(best.classes)
-    assert set(rules) == {*RULES, *TRADE_SWITCHES}
+    assert set(rules) == {*RULES, *TRADE_SWITCHES, *COUPLING_SWITCHES}
     assert min(rules.values()) >= 50
     assert min(outcomes[name] for name in ("infeasible", "several classes", "somebody waits")) > 10

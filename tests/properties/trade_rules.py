@@ -29,8 +29,76 @@ def run_may_exist(given: Any, course: Any, pattern: Any, dates: Sequence[dt.date
 
 
 def line_may_attend(given: Any, demand: Any, run: Any) -> bool:
-    """Return whether the course has enough practice for the line."""
-    return (run.course.practice_percent or 0) >= (demand.min_practice_percent or 0)
+    """Return whether the course has enough practice, and the way to the site is short enough or the line may stay there."""
+    practice = (run.course.practice_percent or 0) >= (demand.min_practice_percent or 0)
+    return practice and (goes_home(given, demand, run.offering.site) or may_stay(given, demand, run.offering.site))
+
+
+def start_of(given: Any, demand: Any) -> Any:
+    """Return the company or the area where the trainees of a line start."""
+    rows = given.companies if demand.area is None else given.areas
+    return next(row for row in rows if row.id == (demand.company if demand.area is None else demand.area))
+
+
+def given_distance(given: Any, demand: Any, site_id: str) -> Any:
+    """Return the distance row of the line's start and the site; `None` if there is none."""
+    for row in given.distances:
+        if row.site == site_id and (row.area if demand.area else row.company) == (demand.area or demand.company):
+            return row
+    return None
+
+
+def km(given: Any, demand: Any, site_id: str) -> int:
+    """Return the given distance, or the great circle (haversine, mean radius) with the detour, rounded half up."""
+    row = given_distance(given, demand, site_id)
+    if row is not None:
+        return row.km
+    a, b = start_of(given, demand), next(s for s in given.sites if s.id == site_id)
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return math.floor(2 * 6371.0088 * math.asin(math.sqrt(half)) * given.prices.detour_percent / 100 + 0.5)
+
+
+def goes_home(given: Any, demand: Any, site_id: str) -> bool:
+    """Return whether the journey is within the limits of the line in km and in minutes."""
+    if km(given, demand, site_id) > demand.max_travel_km:
+        return False
+    row = given_distance(given, demand, site_id)
+    hours = Fraction(km(given, demand, site_id), given.prices.speed_km_per_hour)
+    minutes = math.ceil(hours * 60) if row is None or row.minutes is None else row.minutes
+    return demand.max_travel_minutes is None or minutes <= demand.max_travel_minutes
+
+
+def may_stay(given: Any, demand: Any, site_id: str) -> bool:
+    """Return whether the line would stay at the site, and it has a bed."""
+    return demand.accepts_boarding and next(s.beds for s in given.sites if s.id == site_id) > 0
+
+
+def way_cents(given: Any, demand: Any, run: Any) -> int:
+    """Return what one trainee's way to the run costs: every day, or once a week with the stay."""
+    site = next(s for s in given.sites if s.id == run.offering.site)
+    there_and_back = 2 * km(given, demand, site.id) * given.prices.travel_cents_per_km
+    if goes_home(given, demand, site.id):
+        return there_and_back * len(run.dates)
+    return len({day.isocalendar()[:2] for day in run.dates}) * (there_and_back + site.boarding_cents_per_week)
+
+
+def beds_hold(given: Any, classes: Sequence[Any], seats: Sequence[dict[str, int]]) -> bool:
+    """Return whether no site has more staying in a week than beds; `seats[k]` are the members of class k."""
+    lines = {line.id: line for line in given.demands}
+    for site in given.sites:
+        here = [k for k, c in enumerate(classes) if c.offering.site == site.id]
+        for week in {day.isocalendar()[:2] for k in here for day in classes[k].dates}:
+            there = [k for k in here if any(day.isocalendar()[:2] == week for day in classes[k].dates)]
+            stay = [
+                n
+                for k in there
+                for line, n in seats[k].items()
+                if may_stay(given, lines[line], site.id) and not goes_home(given, lines[line], site.id)
+            ]
+            if sum(stay) > site.beds:
+                return False
+    return True
 
 
 def parallel_holds(classes: Sequence[Any]) -> bool:

@@ -94,6 +94,36 @@ def room_equipment(rng: random.Random, fields: Fields) -> None:
         room["equipment"] = ["drill", "saw"]
 
 
+def travel_time(rng: random.Random, fields: Fields) -> None:
+    """Lines accept only so many minutes; some journeys are measured in time too."""
+    fields["prices"]["speed_km_per_hour"] = rng.choice((30, 50, 70))
+    for distance in fields["distances"]:
+        if rng.random() < 0.3:
+            distance["minutes"] = rng.randint(0, 60)
+    for line in fields["demands"]:
+        if rng.random() < 0.7:
+            line["max_travel_minutes"] = rng.randint(5, 60)
+
+
+def areas(rng: random.Random, fields: Fields) -> None:
+    """Trainees of some lines start from where they live."""
+    fields["areas"] = [{"id": i, "latitude": 51.7 + rng.random() / 3, "longitude": 4.4} for i in ("3011", "3012")]
+    if rng.random() < 0.5:
+        site = rng.choice(fields["sites"])["id"]
+        fields["distances"].append({"area": "3011", "site": site, "km": rng.randint(0, 40)})
+    for line in fields["demands"]:
+        line["area"] = rng.choice((None, "3011", "3012"))
+
+
+def boarding(rng: random.Random, fields: Fields) -> None:
+    """Some stay at the site; the way there is too long for them every day."""
+    for site in fields["sites"]:
+        site.update(beds=rng.randint(0, 4), boarding_cents_per_week=rng.choice((0, 700, 4_000)))
+    for line in fields["demands"]:
+        line["accepts_boarding"] = rng.random() < 0.7
+        line["max_travel_km"] = rng.choice((5, 15, 30))
+
+
 TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "class_size_wish": min_class_size,
     "company_absence_week": company_absence_week,
@@ -103,6 +133,9 @@ TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "over_booking": over_booking,
     "exam_date": exam_date,
     "practice_share": practice_share,
+    "travel_time_limit": travel_time,
+    "areas": areas,
+    "boarding": boarding,
     "instructor_alternatives": instructor_alternatives,
     "room_equipment": room_equipment,
 }

@@ -14,6 +14,7 @@ import numpy as np
 
 from cohort_opt.problem.couplings.view import View
 from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.rates import waiting_cents
 from cohort_opt.problem.records import Demand
 
 RULE = "stand_alone_price"

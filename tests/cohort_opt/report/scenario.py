@@ -6,7 +6,8 @@ Run: fixed 9,500 + 185 a seat. Journeys cost 21 cents per km. Nothing here is so
 import datetime as dt
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.rates import journey_cents, travel_km, waiting_cents
+from cohort_opt.problem.journeys import Journeys
+from cohort_opt.problem.rates import waiting_cents
 from cohort_opt.problem.records import (
     Absence,
     Block,
@@ -199,8 +200,7 @@ def build_proposal(instance, **changes):
             shares.append(
                 CostShare(class_id=entry.id, company=seats.company, seats=seats.count, share_cents=cents, method="equal")
             )
-            km = travel_km(instance, seats.company, entry.site)
-            trip = journey_cents(km, len(entry.dates), instance.prices.travel_cents_per_km) * seats.count
+            trip = Journeys.of(instance).cents(demands[seats.demand], entry.site, entry.dates) * seats.count
             journeys[seats.company] = journeys.get(seats.company, 0) + trip
             line = demands[seats.demand]
             waits += waiting_cents(line.earliest_start, entry.start, instance.prices.waiting_cents_per_week) * seats.count

@@ -122,7 +122,7 @@ def village() -> Instance:
                 ),
             ),
             demand("bolt-drilling", count=6, min_part=3, patterns=("block",), outside=OutsideOptions(list_price_cents=150_000)),
-            demand("cito-drilling", count=4, min_practice_percent=60),
+            demand("cito-drilling", count=4, min_practice_percent=60, max_travel_minutes=40),
             demand("acme-sawing", course_id="sawing", count=3, weekdays=(Weekday.MON,)),
             demand(
                 "bolt-sawing", course_id="sawing", count=2,

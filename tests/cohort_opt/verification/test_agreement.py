@@ -16,7 +16,7 @@ from cohort_opt.verification.verify import verify
 from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import PossibleRun, has_room, may_attend, possible_runs, seat_cost, splits, waiting_price
 from tests.properties.random_instances import random_fields
-from tests.properties.trade_rules import class_holds, hours_hold, parallel_holds, weeks_hold
+from tests.properties.trade_rules import beds_hold, class_holds, hours_hold, parallel_holds, weeks_hold
 
 CASES = 400 * CAMPAIGN
 CHUNK = 50
@@ -54,6 +54,7 @@ def is_valid(instance: Instance, classes: list[PossibleRun], seats: Seats) -> bo
         and hours_hold(instance, classes)
         and all(class_holds(instance, run, seats[number]) for number, run in enumerate(classes))
         and weeks_hold(instance, classes, [seats[number] for number in range(len(classes))])
+        and beds_hold(instance, classes, [seats[number] for number in range(len(classes))])
     )
 
 
@@ -148,5 +149,6 @@ def test_many_plans_are_valid_and_most_rules_are_broken_by_some():
     assert set(broken) == {
         "class_size", "travel_limit", "start_window", "weekdays", "release_pattern", "company_closed_days", "room_capacity",
         "instructor_capacity", "parts", "company_absence", "price_cap", "pins", "bans", "offering",
-        "class_size_wish", "company_absence_week", "instructor_hours", "start_size", "practice_share",
+        "class_size_wish", "company_absence_week", "instructor_hours", "start_size", "practice_share", "travel_time_limit",
+        "boarding",
     }  # fmt: skip

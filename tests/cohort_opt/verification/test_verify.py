@@ -23,7 +23,8 @@ def test_a_plan_in_which_every_rule_has_something_to_say_passes():
     report = verify(village(), village_plan(), 4_349_001)
     assert report.violations == ()
     assert report.objective_terms == VILLAGE_TERMS
-    assert {verdict.rule: verdict.checked for verdict in report.verdicts if verdict.checked == 0} == {}
+    # Rules of the first format all look at something; of the later ones those that are switched on in the village.
+    assert {verdict.rule for verdict in report.verdicts if verdict.checked == 0} <= set(list(RULES)[16:])
 
 
 def test_every_rule_has_a_verdict_even_where_the_instance_does_not_use_it():

@@ -212,12 +212,12 @@ def test_unknown_sheets_and_columns_are_refused_with_the_nearest_name():
     def edit(book):
         book.create_sheet("demand").cell(1, 1, "x")
         book["rooms"]["G1"] = "Seats"
-        book["sites"]["G2"] = 5
+        book["sites"]["I2"] = 5
 
     found = [(p.code, p.pointer, p.remedy) for p in problems(edited(edit))]
     assert found == [
         ("unknown-field", "demand", "did you mean demands? Otherwise remove it"),
-        ("bad-layout", "sites!G2", "add a header or clear the cell"),
+        ("bad-layout", "sites!I2", "add a header or clear the cell"),
         ("unknown-field", "rooms!G1", "did you mean seats? Otherwise remove it"),
     ]
 

@@ -64,22 +64,24 @@ def room_too_small(rng, instance, solution):
 
 
 def journey_too_long(rng, instance, solution):
-    """A line accepts one km less than its given distance."""
+    """A line accepts one km less than its given distance, and does not stay there."""
     item, member = _membership(rng, solution)
-    company = _record(instance, "demands", member.demand).company
-    km = next((d.km for d in instance.distances if (d.company, d.site) == (company, item.site)), 0)
-    return _with(instance, "demands", member.demand, max_travel_km=km - 1)
+    line = _record(instance, "demands", member.demand)
+    start = (line.company, None) if line.area is None else (None, line.area)
+    km = next((d.km for d in instance.distances if (d.company, d.area, d.site) == (*start, item.site)), 0)
+    return _with(instance, "demands", member.demand, max_travel_km=km - 1, accepts_boarding=False)
 
 
 def site_further_away(rng, instance, solution):
     """The distance is one km more than a line accepts."""
     item, member = _membership(rng, solution)
     line = _record(instance, "demands", member.demand)
-    if not any((d.company, d.site) == (line.company, item.site) for d in instance.distances):
+    there = [(d.company, d.site) == (line.company, item.site) for d in instance.distances]
+    if not any(there) or line.area is not None or line.accepts_boarding:
         return None
     moved = tuple(
-        d.model_copy(update={"km": line.max_travel_km + 1}) if (d.company, d.site) == (line.company, item.site) else d
-        for d in instance.distances
+        d.model_copy(update={"km": line.max_travel_km + 1}) if is_there else d
+        for d, is_there in zip(instance.distances, there, strict=True)
     )
     return instance.model_copy(update={"distances": moved})
 
@@ -258,6 +260,22 @@ def room_unequipped(rng, instance, solution):
     return _with(instance, "courses", rng.choice(solution.classes).course, needs_equipment=("~crane",))
 
 
+def journey_takes_too_long(rng, instance, solution):
+    """A line accepts no journey of that many minutes."""
+    _, member = _membership(rng, solution)
+    return _with(instance, "demands", member.demand, max_travel_minutes=-1, accepts_boarding=False)
+
+
+def no_bed_is_left(rng, instance, solution):
+    """The site has fewer beds than a line has trainees there, who cannot go home every day."""
+    parts = [(item, member) for item in solution.classes for member in item.members if member.count > 1]
+    if not parts:
+        return None
+    item, member = rng.choice(parts)
+    far = _with(instance, "demands", member.demand, max_travel_km=-1, accepts_boarding=True)
+    return _with(far, "sites", item.site, beds=1)
+
+
 def seat_too_dear(rng, instance, solution):
     """A line pays at most a cent less than its seat costs."""
     item, member = _membership(rng, solution)
@@ -357,6 +375,8 @@ KINDS: dict[Tighten, str] = {
     more_practice_asked: "practice_share",
     instructor_unqualified: "instructor_qualification",
     room_unequipped: "room_equipment",
+    journey_takes_too_long: "travel_time_limit",
+    no_bed_is_left: "boarding",
     seat_too_dear: "price_cap",
     pinned_one_more: "pins",
     run_banned: "bans",
@@ -371,6 +391,10 @@ KINDS: dict[Tighten, str] = {
 """Every kind, and the rule that it breaks."""
 
 ALSO: dict[Tighten, set[str]] = {
+    # Who stayed at the site may have done so for another limit than the one that is tightened.
+    journey_too_long: {"travel_time_limit"},
+    site_further_away: {"travel_time_limit"},
+    journey_takes_too_long: {"travel_limit"},
     # The minimum is what must stay of those who start.
     minimum_above_the_class: {"start_size"},
     # A line that stays together and is one short of its count, or above it, is no longer all in one class.
