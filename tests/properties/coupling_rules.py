@@ -1,0 +1,150 @@
+"""Rules inside a class and between classes for the brute force: each read from its sentence once more, from the records alone.
+
+`classes` are the runs that open, `seats[k]` the trainees by line in class k.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+from fractions import Fraction
+from typing import Any
+
+Seats = list[dict[str, int]]
+
+
+def takes_course(run: Any, course: str) -> bool:
+    """Return whether trainees of the course may sit in the classes of the run."""
+    return course == run.offering.course or any(other.course == course for other in run.offering.combines)
+
+
+def waiting_share(price: int, demand: Any) -> int:
+    """Return the price of a trainee without a seat, at the probability that they come, rounded half up."""
+    return math.floor(Fraction(price * demand.probability_percent, 100) + Fraction(1, 2))
+
+
+def couplings_hold(given: Any, classes: Any, seats: Seats) -> bool:
+    """Return whether every rule of this file holds."""
+    return (
+        all(_class_holds(given, run, held) for run, held in zip(classes, seats, strict=True))
+        and all(_order_holds(given, line, classes, seats) for line in given.demands if line.after)
+        and all(_budget_holds(given, company, classes, seats) for company in given.companies)
+        and all(_spread_holds(course, classes, seats) for course in given.courses)
+        and all(_frozen_holds(given, row, classes, seats) for row in given.commitments)
+    )
+
+
+def coupled_cents(given: Any, classes: Any, seats: Seats) -> int:
+    """Return the price of moved seats and of classes off their wished size."""
+    moved = sum(
+        max(0, row.count - _kept(row, classes, seats)) * _change_price(given, row)
+        for row in given.commitments
+        if not _is_frozen(given, row)
+    )
+    wished = [(run.course, sum(held.values())) for run, held in zip(classes, seats, strict=True)]
+    return moved + sum(c.off_target_cents * abs(n - c.target_seats) for c, n in wished if c.target_seats is not None)
+
+
+def _line(given: Any, name: str) -> Any:
+    return next(line for line in given.demands if line.id == name)
+
+
+def _class_holds(given: Any, run: Any, held: dict[str, int]) -> bool:
+    lines = {name: _line(given, name) for name in held}
+    size = sum(held.values())
+    own = run.offering.own_max_seats
+    limits = [(other.course, other.max_seats) for other in run.offering.combines]
+    limits += [] if own is None else [(run.offering.course, own)]
+    if any(sum(n for name, n in held.items() if lines[name].course == course) > most for course, most in limits):
+        return False
+    kept = 0
+    for row in run.offering.reserved:
+        if given.planning_date is None or given.planning_date <= row.until:
+            kept += max(0, row.seats - sum(n for name, n in held.items() if lines[name].company == row.company))
+    if size + kept > run.most_seats:
+        return False
+    if any(line.certainty != "firm" for line in given.demands):
+        firm = sum(n for name, n in held.items() if lines[name].certainty == "firm")
+        if firm < run.course.min_seats:
+            return False
+    companies = [line.company for line in lines.values()]
+    for pair in given.apart:
+        here = list(held) if pair.of == "demands" else companies
+        if pair.first in here and pair.second in here:
+            return False
+    if any((pair.first in held) != (pair.second in held) for pair in given.side_by_side):
+        return False
+    return all(_not_above_alone(given, run, lines[name], n, size) for name, n in held.items() if lines[name].not_above_alone)
+
+
+def _not_above_alone(given: Any, run: Any, line: Any, n: int, size: int) -> bool:
+    from tests.properties.trade_rules import way_cents
+
+    share = Fraction((run.offering.fixed_cents + run.offering.seat_cents * size) * n, size)
+    outside = line.outside
+    options = [] if outside.list_price_cents is None else [outside.list_price_cents * n]
+    if outside.own_course_fixed_cents is not None:
+        options.append(outside.own_course_fixed_cents + outside.own_course_seat_cents * n)
+    return share + way_cents(given, line, run) * n <= min(options) + outside.travel_cents * n
+
+
+def _order_holds(given: Any, line: Any, classes: Any, seats: Seats) -> bool:
+    """Every set of classes of the following line finds enough seats of the first line at the right distance (Hall 1935)."""
+    following = [k for k, held in enumerate(seats) if held.get(line.id)]
+    for size in range(1, len(following) + 1):
+        for some in itertools.combinations(following, size):
+            first = {
+                b
+                for b in range(len(classes))
+                for k in some
+                if line.min_gap_days <= (classes[k].dates[0] - classes[b].dates[-1]).days <= (line.max_gap_days or 10_000)
+            }
+            if sum(seats[k][line.id] for k in some) > sum(seats[b].get(line.after, 0) for b in first):
+                return False
+    return True
+
+
+def _budget_holds(given: Any, company: Any, classes: Any, seats: Seats) -> bool:
+    if company.budget_cents is None:
+        return True
+    spent = 0
+    for run, held in zip(classes, seats, strict=True):
+        if (company.budget_first or dt.date.min) <= run.dates[0] <= (company.budget_last or dt.date.max):
+            own = sum(n for name, n in held.items() if _line(given, name).company == company.id)
+            spent += math.ceil(Fraction(run.offering.fixed_cents * own, sum(held.values()))) + run.offering.seat_cents * own
+    return spent <= company.budget_cents
+
+
+def _spread_holds(course: Any, classes: Any, seats: Seats) -> bool:
+    if course.max_price_spread_cents is None:
+        return True
+    prices = [
+        math.ceil(Fraction(run.offering.fixed_cents, sum(held.values()))) + run.offering.seat_cents
+        for run, held in zip(classes, seats, strict=True)
+        if run.course.id == course.id
+    ]
+    return max(prices, default=0) - min(prices, default=0) <= course.max_price_spread_cents
+
+
+def _kept(row: Any, classes: Any, seats: Seats) -> int:
+    return sum(held.get(row.demand, 0) for run, held in zip(classes, seats, strict=True) if run.id == row.run)
+
+
+def _is_frozen(given: Any, row: Any) -> bool:
+    today = given.planning_date
+    return row.state == "started" or (today is not None and row.start < today + given.prices.frozen_weeks * dt.timedelta(days=7))
+
+
+def _frozen_holds(given: Any, row: Any, classes: Any, seats: Seats) -> bool:
+    return not _is_frozen(given, row) or _kept(row, classes, seats) >= row.count
+
+
+def _change_price(given: Any, row: Any) -> int:
+    prices = given.prices
+    full = prices.change_cents_published if row.state == "published" else prices.change_cents_agreed
+    if not prices.change_weeks or given.planning_date is None:
+        return full
+    weeks = (row.start - given.planning_date).days // 7
+    near = Fraction(min(max(prices.change_weeks - weeks, 0), prices.change_weeks), prices.change_weeks)
+    return math.floor(full * near + Fraction(1, 2))
