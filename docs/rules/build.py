@@ -1,0 +1,68 @@
+"""Builds docs/rules.md from the registries: `python docs/rules/build.py` writes it, a test holds it against the code.
+
+Sentence and formula are those of the judge, the place and effect those of the model, the reason that of the explanations; only
+the example of each rule is written by hand, in a file of its own beside this one: `<rule>.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from cohort_opt.explanation.reasons.no_run import SENTENCES
+from cohort_opt.model.constraints import CONSTRAINTS, RULE_HOME
+from cohort_opt.report.wording import RULE_SENTENCES
+from cohort_opt.verification.rules import RULES
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "rules.md"
+
+_HEAD = """# Rules
+
+Every plan keeps every rule; an independent judge checks each of them from the instance alone (`cohort_opt/verification/rules`).
+This page is built from the registries by `docs/rules/build.py`; edit the examples in `docs/rules/`, not this page.
+
+A new rule is one file per room and one line per registry: its field in `problem/records.py` (with a column in
+`problem/sheets/layout.py`), what contradicts it in `problem/trade_checks.py`, what it leaves out in `problem/run_rules` or
+`problem/line_rules` or the rows it shares in `problem/shared_rows`, a constraint in `model/constraints` only where none of these
+says it, its judge in `verification/rules`, its sentences in `explanation/reasons` and `report/wording.py`, its second reading in
+`tests/properties`, and its example here.
+"""
+
+
+def page() -> str:
+    """Return the text of the page."""
+    toc = "\n".join(f"- [`{name}`](#{name}): {RULE_SENTENCES[name]}" for name in RULES)
+    return "\n".join([_HEAD, toc, "", *(_section(name) for name in RULES)])
+
+
+def _section(name: str) -> str:
+    sentence, _, rest = (RULES[name].__doc__ or "").partition("\n\n")
+    text = sentence.partition(": ")[2].replace("\n", " ").strip()
+    parts = [f"## {name}", "", text[0].upper() + text[1:], "", "```", _formula(rest), "```", "", _home(name), ""]
+    parts += [(HERE / f"{name}.md").read_text(encoding="utf-8").strip(), ""]
+    if name in SENTENCES:
+        parts += [f"*Reason, where no run suits a line:* {_as_words(SENTENCES[name])}", ""]
+    return "\n".join(parts)
+
+
+def _formula(text: str) -> str:
+    lines = [line.removeprefix("    ") for line in text.strip("\n").rstrip().splitlines()]
+    return "\n".join(lines)
+
+
+def _home(name: str) -> str:
+    home = RULE_HOME[name]
+    if not home:
+        return "*Where:* before the search; what would break it is no candidate, or the instance is refused."
+    effect = next(concern.effect for concern in CONSTRAINTS if concern.name == home)
+    return f"*Where:* constraint `{home}` of the model, which {str(getattr(effect, 'value', effect)).lower()}."
+
+
+def _as_words(template: str) -> str:
+    """Return a reason with its facts as words: `{travel_km}` -> *travel km*."""
+    return re.sub(r"\{(\w+)\}", lambda found: f"*{found[1].replace('_', ' ')}*", template)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
