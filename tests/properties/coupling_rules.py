@@ -26,6 +26,8 @@ def waiting_share(price: int, demand: Any) -> int:
 
 def couplings_hold(given: Any, classes: Any, seats: Seats) -> bool:
     """Return whether every rule of this file holds."""
+    if any(not sum(held.values()) for held in seats):
+        return False
     return (
         all(_class_holds(given, run, held) for run, held in zip(classes, seats, strict=True))
         and all(_order_holds(given, line, classes, seats) for line in given.demands if line.after)

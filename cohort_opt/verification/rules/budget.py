@@ -28,7 +28,7 @@ def check(case: Case) -> Findings:
         for planned in case.solution.classes:
             before = company.budget_first is not None and planned.start < company.budget_first
             after = company.budget_last is not None and planned.start > company.budget_last
-            if before or after:
+            if before or after or not planned.size:
                 continue
             seats: Counter[str] = Counter()
             for member in planned.members:

@@ -22,7 +22,7 @@ def check(case: Case) -> Findings:
             continue
         prices = []
         for planned in case.solution.classes:
-            if planned.course == course.id:
+            if planned.course == course.id and planned.size:
                 offering = case.given.offerings[planned.offering]
                 whole, rest = divmod(offering.fixed_cents, planned.size)
                 prices.append((whole + (rest > 0) + offering.seat_cents, planned.id))
