@@ -5,10 +5,12 @@ A new change is one class here and one line in `Change`.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cohort_opt.errors import InstanceError
 from cohort_opt.problem.coupling_changes import (
     AddCommitment,
     AddReservation,
@@ -31,6 +33,7 @@ from cohort_opt.problem.coupling_changes import (
 )
 from cohort_opt.problem.draft import Draft, NamedChange, Row, set_fields
 from cohort_opt.problem.fields import Bool, Cents, Count, Date, Id, Int, Km, Text, Weekdays
+from cohort_opt.problem.holidays import HolidaySet, holiday_periods
 from cohort_opt.problem.records import Ban, Company, Course, Demand, Offering, PatternKind, Pin, check_order
 
 
@@ -340,6 +343,27 @@ class CloseDays(NamedChange):
         owner["closed"].append(self.model_dump(mode="json", include={"first", "last", "name"}))
 
 
+class CloseHolidays(NamedChange):
+    """A set of holidays without classes, as far as it lies in the horizon: of one company, or of everybody."""
+
+    kind: Literal["close_holidays"]
+    holidays: HolidaySet
+    company: Id | None = None
+
+    def apply_to(self, draft: Draft) -> None:
+        """Add the periods."""
+        calendar = draft.document["calendar"]
+        owner = calendar if self.company is None else draft.row("companies", "company", self.company)
+        first, last = (dt.date.fromisoformat(calendar[end]) for end in ("start", "end"))
+        try:
+            periods = holiday_periods(self.holidays, first, last)
+        except InstanceError as error:
+            for found in error.problems:
+                draft.problem(found.code, "holidays", found.value, found.rule, found.remedy)
+            return
+        owner["closed"].extend(period.model_dump(mode="json") for period in periods)
+
+
 class SetHorizon(NamedChange):
     """The planning period starts or ends on another day; what is not named stays."""
 
@@ -443,6 +467,7 @@ Change = Annotated[
     | SetInstructorCount
     | AddAbsence
     | CloseDays
+    | CloseHolidays
     | SetHorizon
     | SetDistance
     | AddPin

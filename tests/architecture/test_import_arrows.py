@@ -41,7 +41,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "distributed": ("service.jobs",),
     "sqlalchemy": ("service.store", "service.services"),
     "click": ("cohort_opt.cli", "service.cli"),
-    "holidays": ("cohort_opt.generate",),
+    "holidays": ("cohort_opt.generate", "cohort_opt.problem"),
     "openpyxl": ("cohort_opt.problem", "cohort_opt.report"),
 }
 """Packages that few rooms may name. `service` alone means `service/__init__.py`, not everything below it."""

@@ -8,6 +8,7 @@ import pytest
 
 import cohort_opt.problem
 from cohort_opt.problem.changes import Change
+from cohort_opt.problem.holidays import HolidaySet
 from cohort_opt.problem.read import instance_from_dict
 from cohort_opt.problem.scenario import apply, scenario_from_dict
 from cohort_opt.problem.sheets.layout import SHEETS
@@ -46,5 +47,6 @@ def test_every_code_of_the_room_is_listed():
     for path in room.rglob("*.py"):
         written |= set(re.findall(r"\"([a-z]+(?:-[a-z]+)+)\"", path.read_text(encoding="utf-8")))
     not_codes = {"cohort-opt", "us-ascii", "yyyy-mm-dd", "acme-drilling", "bolt-drilling", "cito-sawing", "drilling-academy"}
+    not_codes |= {holidays.value for holidays in HolidaySet}
     assert written - not_codes - known == set()
     assert known - written == set()
