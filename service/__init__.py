@@ -74,13 +74,13 @@ def create_app(
     app.extensions.update(cohort_opt=context, cohort_opt_jobs=worker)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", default_limits=[settings.rate_limit])
     limiter.request_filter(lambda: request.endpoint in ("static", "documentation.asset"))
-    account_pages.limit(limiter)
     wall.register(app, settings)
     errors.register(app)
     for api in (jobs.api, rounds.api):
         app.register_api(api)
     for blueprint in (documentation.pages, account_pages.pages, pages.pages):
         app.register_blueprint(blueprint)
+    account_pages.limit(app, limiter)
     speech.register(app)
     app.jinja_env.globals.update(
         request_key=pages.request_key, visitor=wall.visitor, form_token=wall.form_token, settings=settings

@@ -136,6 +136,12 @@ class CompanyLine(Wire):
     together: Bool = False
     min_part: Count = 1
     max_seat_price_cents: Cents | None = None
+    min_class_size: Count | None = None
+    area: Annotated[str, Field(pattern="^[1-9][0-9]{3}$")] | None = None
+    accepts_boarding: Bool = False
+    certainty: Literal["firm", "likely", "maybe"] = "firm"
+    probability_percent: Annotated[Int, Field(ge=1, le=100)] = 100
+    not_above_alone: Bool = False
     outside: OutsideOptions = OutsideOptions()
 
     @property

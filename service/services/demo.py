@@ -8,7 +8,7 @@ from typing import Any
 from cohort_opt import generate_json
 from service.actors import MACHINE, Actor
 from service.problems import not_found
-from service.schemas import CompanyCounts, RoundRequest
+from service.schemas import CompanyCounts, CompanyLine, RoundRequest
 from service.services import accounts, rounds
 from service.services.context import Context
 from service.store import accounts as rows
@@ -51,5 +51,6 @@ def sign_in(context: Context, who: str) -> str:
 
 
 def _as_line(row: dict[str, Any]) -> dict[str, Any]:
-    line = {name: value for name, value in row.items() if name not in ("id", "company", "unplaced_cents")}
+    """Return a demand line as its company would send it; what only the academy sets is left out."""
+    line = {name: value for name, value in row.items() if name in CompanyLine.model_fields}
     return {**line, "line": row["id"].removeprefix(f"{row['company']}-")}

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from cohort_opt import Instance
-from service.actors import Actor
+from service.actors import Actor, Role
 from service.clock import stamp
 from service.problems import Flaw, Refusal, not_found
 from service.schemas import ENDED, JobFailure, JobRequest, JobState, Params, ValidationReport, canonical
@@ -42,6 +42,8 @@ def validate(context: Context, request: JobRequest, prefix: str) -> ValidationRe
 
 def submit_job(context: Context, actor: Actor, request: JobRequest, prefix: str, identity: Once) -> Answer:
     """Queue a solve of an instance; 202 with the light state."""
+    if not (actor.plans or actor.role is Role.COMPANY):
+        raise Refusal("forbidden", "This role asks for no solves.")
     instance = read_instance(request.instance, prefix)
     _check_params(context, request.params)
     check_size(instance, context.settings.max_variables, prefix)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, Flask, make_response, redirect, render_template, request, url_for
 from flask_limiter import Limiter
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,9 +20,11 @@ ASKS_PER_ADDRESS = "10 per 10 minutes"
 """Sign-in links that one address may ask for, whoever they are for."""
 
 
-def limit(limiter: Limiter) -> None:
-    """Slow down those who guess."""
-    limiter.limit(ASKS_PER_ADDRESS, methods=["POST"])(pages)
+def limit(app: Flask, limiter: Limiter) -> None:
+    """Slow down those who guess addresses or links."""
+    for endpoint in ("accounts.ask_link", "accounts.sign_in"):
+        limited: Any = limiter.limit(ASKS_PER_ADDRESS)(app.view_functions[endpoint])
+        app.view_functions[endpoint] = limited
 
 
 @pages.get("/sign-in")

@@ -6,6 +6,7 @@ import pytest
 
 from service import create_app
 from service.config import Settings
+from service.schemas import CompanyLine
 from service.services.context import Context
 from service.store.database import SqliteStore, initialise
 from tests.builders import make_instance
@@ -77,9 +78,8 @@ def counts(instance):
     """Return the counts of a company of the instance as it would send them."""
 
     def of(company, /, **changes):
-        left_out = ("id", "company", "unplaced_cents")
         lines = [
-            {name: value for name, value in line.items() if name not in left_out} | changes
+            {name: value for name, value in line.items() if name in CompanyLine.model_fields} | changes
             for line in instance["demands"]
             if line["company"] == company
         ]

@@ -1,0 +1,185 @@
+"""The matrix of walls: every route, role and target, as declared below; a route that is not declared fails.
+
+Roles: anonymous, a company (acme), another company (bolt), planner, reader, operator. Targets: acme's objects and absent ones.
+A cell is what the role gets for acme's object: the statuses that mean *done or understood*, or the one refusal.
+"""
+
+import json
+
+import pytest
+
+from service.actors import MACHINE
+from service.services import accounts
+
+DONE = "done"
+"""Anything but 401, 403 and 404: the wall lets it through, and what is behind may still refuse the content."""
+
+ROLES = ("anonymous", "acme", "bolt", "planner", "reader", "operator")
+# Every operation of the API: the answer for each role, in the order of ROLES.
+MATRIX = {
+    "GET /api/v1/demo-data/A": (DONE, DONE, DONE, DONE, DONE, DONE),
+    "POST /api/v1/validate": (401, DONE, DONE, DONE, DONE, DONE),
+    "POST /api/v1/jobs": (401, DONE, DONE, DONE, 403, 403),
+    "GET /api/v1/jobs/{job}": (401, DONE, 404, DONE, 404, 404),
+    "DELETE /api/v1/jobs/{job}": (401, DONE, 404, DONE, 404, 404),
+    "GET /api/v1/jobs/{job}/proposal": (401, DONE, 404, DONE, 404, 404),
+    "GET /api/v1/rounds": (401, DONE, DONE, DONE, DONE, 403),
+    "PUT /api/v1/rounds/spring": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/aggregate": (401, 403, 403, DONE, DONE, 403),
+    "PUT /api/v1/rounds/spring/demands/acme": (401, DONE, 404, DONE, 404, 404),
+    "GET /api/v1/rounds/spring/demands/acme": (401, DONE, 404, DONE, 404, 404),
+    "DELETE /api/v1/rounds/spring/demands/acme": (401, DONE, 404, DONE, 404, 404),
+    "GET /api/v1/rounds/spring/proposals": (401, 403, 403, DONE, 403, 403),
+    "POST /api/v1/rounds/spring/proposals": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/companies/acme": (401, DONE, 404, DONE, 404, 404),
+}
+CELLS = [(name, role, row[i]) for name, row in MATRIX.items() for i, role in enumerate(ROLES)]
+
+
+@pytest.fixture
+def walled(make_app):
+    return make_app(access="accounts")
+
+
+@pytest.fixture
+def tokens(walled):
+    """Return a token for each role that has an account."""
+    context = walled.extensions["cohort_opt"]
+
+    def token(role, company):
+        account = accounts.add_account(context, MACHINE, f"{company or role}@x.invalid", role, company)
+        with context.store.write() as connection:
+            secret = accounts.start_session(context, connection, account)
+        return accounts.make_token(context, accounts.actor_of_session(context, secret), "test", 30, writes=True)
+
+    people = {"acme": ("company", "acme"), "bolt": ("company", "bolt")}
+    return {role: token(*people.get(role, (role, None))) for role in ROLES if role != "anonymous"}
+
+
+@pytest.fixture
+def ask(walled, tokens):
+    """Return a function that sends a request as a role."""
+
+    def send(role, method, path, body=None):
+        headers = {"Authorization": f"Bearer {tokens[role]}"} if role in tokens else {}
+        headers |= {"Idempotency-Key": f"{role}-{method}-{path}"[:200]} if method == "POST" else {}
+        return walled.test_client().open(path, method=method, json=body, headers=headers)
+
+    return send
+
+
+@pytest.fixture
+def world(ask, base, counts, instance):
+    """Set up a round with counts of both, a night, and a job of acme; return the job's id."""
+    assert ask("planner", "PUT", "/api/v1/rounds/spring", {"name": "Spring", "base": base}).status_code == 201
+    for company in ("acme", "bolt"):
+        assert ask(company, "PUT", f"/api/v1/rounds/spring/demands/{company}", counts(company)).status_code == 201
+    assert ask("planner", "POST", "/api/v1/rounds/spring/proposals", {"date": "2026-11-24"}).status_code == 202
+    return ask("acme", "POST", "/api/v1/jobs", {"instance": instance}).json["id"]
+
+
+def body_for(method, path, base, counts, instance):
+    if path.endswith(("/jobs", "/validate")):
+        return {"instance": instance}
+    if path.endswith("/demands/acme") and method == "PUT":
+        return counts("acme")
+    if path.endswith("/proposals") and method == "POST":
+        return {"date": "2026-11-25"}
+    return {"name": "Spring", "base": base} if method == "PUT" else None
+
+
+@pytest.mark.parametrize(("name", "role", "expected"), CELLS, ids=[f"{name} as {role}" for name, role, _ in CELLS])
+def test_the_wall_stands_as_declared(ask, world, base, counts, instance, name, role, expected):
+    method, path = name.replace("{job}", world).split(" ")
+    answer = ask(role, method, path, body_for(method, path, base, counts, instance))
+    if expected == DONE:
+        assert answer.status_code not in (401, 403, 404), answer.get_data(as_text=True)
+    else:
+        assert answer.status_code == expected, answer.get_data(as_text=True)
+
+
+def test_every_operation_is_declared(walled):
+    """A new route that nobody thought about in the matrix fails here."""
+    values = {"job_id": "{job}", "round_id": "spring", "company_id": "acme", "night": "latest", "size": "A"}
+    found = set()
+    for path, operations in walled.test_client().get("/openapi.json").json["paths"].items():
+        for part, value in values.items():
+            path = path.replace(f"{{{part}}}", value)
+        found |= {f"{method.upper()} {path}" for method in operations}
+    assert found == set(MATRIX)
+
+
+FOREIGN = [
+    ("GET", "/api/v1/rounds/spring/demands/{}", "acme", "absent"),
+    ("DELETE", "/api/v1/rounds/spring/demands/{}", "acme", "absent"),
+    ("GET", "/api/v1/rounds/spring/proposals/latest/companies/{}", "acme", "absent"),
+    ("GET", "/api/v1/jobs/{}", "{job}", "0" * 32),
+    ("DELETE", "/api/v1/jobs/{}", "{job}", "0" * 32),
+    ("GET", "/api/v1/jobs/{}/proposal", "{job}", "0" * 32),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "foreign", "absent"), FOREIGN, ids=[f"{row[0]} {row[1]}" for row in FOREIGN])
+def test_somebody_elses_object_is_answered_as_one_that_does_not_exist(ask, world, method, path, foreign, absent):
+    one = ask("bolt", method, path.format(foreign.replace("{job}", world)))
+    other = ask("bolt", method, path.format(absent))
+    assert one.status_code == other.status_code == 404
+    same = [{name: value for name, value in answer.json.items() if name != "request_id"} for answer in (one, other)]
+    assert same[0] == same[1]
+    names = [set(dict(answer.headers)) for answer in (one, other)]
+    assert names[0] == names[1]
+
+
+def test_a_company_sees_only_the_rounds_that_it_takes_part_in(ask, world, base):
+    others = {**base, **{name: [row for row in base[name] if "acme" not in row.values()] for name in ("companies", "distances")}}
+    ask("planner", "PUT", "/api/v1/rounds/autumn", {"name": "Autumn", "base": others})
+    assert [row["id"] for row in ask("acme", "GET", "/api/v1/rounds").json["rounds"]] == ["spring"]
+    assert [row["id"] for row in ask("bolt", "GET", "/api/v1/rounds").json["rounds"]] == ["autumn", "spring"]
+
+
+def test_two_worlds_that_differ_only_in_bolts_counts_look_the_same_to_acme(ask, base, counts):
+    """Until a proposal is made, acme's answers are the same bytes whatever bolt does."""
+    seen = []
+    for bolts in (counts("bolt"), counts("bolt", count=9)):
+        ask("planner", "PUT", "/api/v1/rounds/spring", {"name": "Spring", "base": base})
+        ask("bolt", "PUT", "/api/v1/rounds/spring/demands/bolt", bolts)
+        seen.append([ask("acme", "GET", path).get_data() for path in (
+            "/api/v1/rounds/spring/demands/acme", "/api/v1/rounds/spring/proposals/latest/companies/acme")])  # fmt: skip
+    same = [[{k: v for k, v in json.loads(text).items() if k != "request_id"} for text in texts] for texts in seen]
+    assert same[0] == same[1]
+
+
+@pytest.mark.parametrize("header", ["Bearer x", "Bearer", "Basic abc", "Bearer co_" + "a" * 43])
+def test_a_token_that_is_none_is_401(walled, header):
+    answer = walled.test_client().get("/api/v1/rounds", headers={"Authorization": header})
+    assert (answer.status_code, answer.json["code"], answer.headers["WWW-Authenticate"]) == (401, "unauthorized", "Bearer")
+
+
+def test_a_token_that_only_reads_changes_nothing(walled, tokens, world):
+    context = walled.extensions["cohort_opt"]
+    actor = accounts.actor_of_token(context, tokens["acme"])
+    token = accounts.make_token(context, actor, "reads", 30, writes=False)
+    client, headers = walled.test_client(), {"Authorization": f"Bearer {token}"}
+    assert client.get("/api/v1/rounds", headers=headers).status_code == 200
+    assert client.delete("/api/v1/rounds/spring/demands/acme", headers=headers).status_code == 403
+
+
+def test_the_same_key_of_two_companies_is_two_jobs(walled, tokens, instance):
+    client = walled.test_client()
+    ids = {
+        client.post(
+            "/api/v1/jobs", json=instance, headers={"Idempotency-Key": "same", "Authorization": f"Bearer {tokens[role]}"}
+        ).json["id"]
+        for role in ("acme", "bolt")
+    }
+    assert len(ids) == 2
+
+
+def test_sums_for_readers_leave_out_what_tells_about_too_few(ask, world):
+    # Two companies, 9 trainees: fewer than 3 companies and 10 persons.
+    assert ask("reader", "GET", "/api/v1/rounds/spring/aggregate").json == {
+        "round": "spring", "trainees": None,
+        "courses": [{"course": "drilling", "course_name": "Drilling", "trainees": None, "companies": None}],
+    }  # fmt: skip
