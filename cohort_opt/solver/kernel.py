@@ -13,16 +13,15 @@ import numpy as np
 
 from cohort_opt.model.build import build
 from cohort_opt.model.plan import Plan
-from cohort_opt.problem.compact import CompactProblem
+from cohort_opt.problem.compact import CompactProblem, Ints
 from cohort_opt.solver import mathopt, sat
+from cohort_opt.solver.greedy import greedy_plan
 from cohort_opt.solver.mathopt import Engine
 from cohort_opt.solver.matrix import exact_matrix, relaxed_matrix
 from cohort_opt.solver.parts import restrict, widen
 
 MOSTLY_INSIDE = 0.3
 """Share of arcs with a rule that looks inside a class from which the first step already knows those rules."""
-SPARE_CLASSES = 1
-"""Classes of a run that the second step may open beyond those of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +51,22 @@ class KernelTask:
 
 
 def solve_kernel(task: KernelTask) -> Plan | None:
-    """Return a plan of the piece that keeps every rule, `None` where none was found within the limits."""
+    """Return the best plan of the piece found within the limits that keeps every rule, `None` where there is none."""
     problem = task.problem
     if not problem.num_arcs:
         return None
-    asked = _share_inside(problem)
-    if asked > MOSTLY_INSIDE:
-        return _exact(task)
-    matrix = relaxed_matrix(problem)
-    model = mathopt.model_of(matrix)
+    found = _exact(task) if _share_inside(problem) > MOSTLY_INSIDE else _flow_then_seat(task)
+    plans = [plan for plan in (found, greedy_plan(problem)) if plan is not None and not plan.faults(problem)]
+    return min(plans, key=lambda plan: plan.value(problem), default=None)
+
+
+def _flow_then_seat(task: KernelTask) -> Plan | None:
+    """Choose classes while trainees flow, then seat everybody under all rules."""
+    model = mathopt.model_of(relaxed_matrix(task.problem))
     answer = mathopt.run(model, Engine.HIGHS, seconds=task.seconds, nodes=task.nodes, gap=0.0005)
     if answer.values is None:
         return None
-    classes = np.rint(answer.values[: problem.num_runs]).astype(np.int64)
-    return _seat(task, classes)
+    return _seat(task, np.rint(answer.values[: task.problem.num_runs]).astype(np.int64))
 
 
 def _share_inside(problem: CompactProblem) -> float:
@@ -81,20 +82,16 @@ def _exact(task: KernelTask) -> Plan | None:
     answer = mathopt.run(mathopt.model_of(matrix), Engine.HIGHS, seconds=task.seconds, nodes=task.nodes, hint=hint, gap=0.0005)
     if answer.values is None:
         return None
-    plan = matrix.read(task.problem, answer.values)
-    return None if plan.faults(task.problem) else plan
+    return matrix.read(task.problem, answer.values)
 
 
-def _seat(task: KernelTask, classes: np.typing.NDArray[np.int64]) -> Plan | None:
-    """Return the best seating under all rules in at most these classes per run and a spare one."""
+def _seat(task: KernelTask, classes: Ints) -> Plan | None:
+    """Return the best seating under all rules in at most these classes per run."""
     problem = task.problem
-    cap = np.where(classes > 0, np.minimum(problem.run_cap, classes + SPARE_CLASSES), 0)
+    cap = np.minimum(problem.run_cap, classes)
     part = restrict(replace(problem, run_cap=cap), np.arange(problem.num_groups), np.flatnonzero(cap > 0))
     built = build(part.problem)
     outcome = sat.run_cp_sat(
         built, wall_seconds=max(task.seconds, 1.0), deterministic=task.work, workers=1, seed=task.seed, gap=0.0005
     )
-    if outcome.plan is None:
-        return None
-    plan = widen(part, outcome.plan)
-    return None if plan.faults(problem) else plan
+    return None if outcome.plan is None else widen(part, outcome.plan)

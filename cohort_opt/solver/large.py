@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
@@ -25,6 +27,8 @@ ASCENT_SHARE, BOUND_SHARE = 0.12, 0.25
 """Shares of the budget for prices and for the bounds of blocks."""
 WORK_PER_ARC_STEP = 1.2e-7
 """Deterministic seconds for one arc in one pricing step (measured 2026-11: 155,000 arcs in 19 ms)."""
+ATTEMPTS = 3
+"""How often a block is solved anew when another block took its rooms meanwhile."""
 KERNEL_NODES = 400
 """Nodes of one kernel in reproducible mode."""
 
@@ -105,15 +109,14 @@ class LargeSearch:
         """Plan block by block from nothing: row prices keep room for the blocks to come."""
         priced, _ = priced_rows(pricer, prices)
         guided = replace(priced, capacity=self._problem.capacity, absence=self._problem.absence)
-        total = max(sum(block.part.problem.num_arcs for block in self._blocks), 1)
+        # A block twice as large needs more time, but not twice as much.
+        shares: dict[int, float] = {int(block.part.groups[0]): math.sqrt(block.part.problem.num_arcs) for block in self._blocks}
         limits = self._limits.piece(self._limits.left() * 0.5)
         whole = limits.left()
         desk = _Desk(guided, Plan.nobody())
 
         def seconds(block: Block) -> float:
-            fair = whole * limits.workers * (block.part.problem.num_arcs / total) ** 0.5
-            scale = sum((b.part.problem.num_arcs / total) ** 0.5 for b in self._blocks)
-            return max(0.3, fair / max(scale, 1e-9) * 0.8)
+            return max(0.3, 0.6 * whole * limits.workers * shares[int(block.part.groups[0])] / max(sum(shares.values()), 1e-9))
 
         with ThreadPoolExecutor(limits.workers) as pool:
             jobs = [pool.submit(_plan_block, desk, block, self._limits, seconds(block), 0.0) for block in self._blocks]
@@ -155,8 +158,6 @@ class _Desk:
     """The plan on the desk while several threads reopen blocks of it."""
 
     def __init__(self, problem: CompactProblem, plan: Plan) -> None:
-        import threading
-
         self.problem, self.plan = problem, plan
         self.lock = threading.Lock()
 
@@ -178,23 +179,27 @@ class _Desk:
             return True
 
 
-def _plan_block(desk: _Desk, block: Block, limits: Limits, seconds: float, widen_by: float, improve: bool = False) -> bool:
-    """Reopen one block of the plan on the desk, solve its kernel, and put the answer back."""
-    if limits.left() <= 0:
-        return False
-    plan = desk.snapshot()
-    dissolved = _classes_of(plan, block.part.groups)
-    runs = np.unique(np.concatenate((block.kernel(widen_by), plan.class_run[dissolved])))
-    piece = reopen(desk.problem, plan, dissolved, block.part.groups, runs)
-    nodes = None if limits.is_fast else KERNEL_NODES
-    allowed = min(seconds, limits.wall_left()) if limits.is_fast else limits.wall_left()
-    task = KernelTask(piece.part.problem, allowed, nodes, 5.0, limits.params.seed, piece.start)
-    if not limits.is_fast:
-        limits.spend(seconds)
-    found = solve_kernel(task)
-    if found is None:
-        return False
-    return desk.replace_block(block, _whole(piece, found), only_better=improve)
+def _plan_block(desk: _Desk, block: Block, limits: Limits, seconds: float, widen_by: float, *, improve: bool = False) -> bool:
+    """Reopen one block of the plan on the desk, solve its kernel, and put the answer back; again if another took its rooms."""
+    for _ in range(ATTEMPTS):
+        if limits.left() <= 0:
+            return False
+        plan = desk.snapshot()
+        dissolved = _classes_of(plan, block.part.groups)
+        runs = np.unique(np.concatenate((block.kernel(widen_by), plan.class_run[dissolved])))
+        piece = reopen(desk.problem, plan, dissolved, block.part.groups, runs)
+        nodes = None if limits.is_fast else KERNEL_NODES
+        allowed = min(seconds, limits.wall_left()) if limits.is_fast else limits.wall_left()
+        if not limits.is_fast:
+            limits.spend(seconds)
+        found = solve_kernel(KernelTask(piece.part.problem, allowed, nodes, 5.0, limits.params.seed, piece.start))
+        if found is None:
+            return False
+        if desk.replace_block(block, _whole(piece, found), only_better=improve):
+            return True
+        if desk.snapshot() is plan:
+            return False  # Nobody else was at the desk: the answer is no better.
+    return False
 
 
 def _whole(piece: Reopened, plan: Plan) -> Plan:
