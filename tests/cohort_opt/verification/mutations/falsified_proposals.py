@@ -171,7 +171,7 @@ def optimum_without_a_proof(rng, instance, proposal):
 
 def bound_above_closing_everything(rng, instance, proposal):
     """Claim that even the plan that opens nothing is impossible, or that its cost is."""
-    if instance.pins:
+    if instance.pins or instance.commitments:
         return None
     price = {d.id: instance.prices.unplaced_cents if d.unplaced_cents is None else d.unplaced_cents for d in instance.demands}
     nothing = sum(demand.count * price[demand.id] for demand in instance.demands)
@@ -184,7 +184,7 @@ def bound_above_closing_everything(rng, instance, proposal):
 
 def infeasible_without_a_pin(rng, instance, proposal):
     """Claim that no plan exists where nothing is asked that the plan that opens nothing could break."""
-    if instance.pins:
+    if instance.pins or instance.commitments:
         return None
     plan = dict.fromkeys(
         ("objective_cents", "bound_cents", "gap", "objective_terms", "classes", "unplaced", "cost_shares", "pooling")

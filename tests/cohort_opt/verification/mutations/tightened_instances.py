@@ -13,6 +13,7 @@ from cohort_opt.problem.fields import Weekday
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Absence, Ban, DatePeriod, Pin
 from cohort_opt.solution import Member, PlannedClass, Solution
+from tests.cohort_opt.verification.mutations import tightened_couplings
 
 Tighten = Callable[[random.Random, Instance, Solution], Instance | None]
 ONE_DAY = dt.timedelta(days=1)
@@ -387,16 +388,20 @@ KINDS: dict[Tighten, str] = {
     out_of_rhythm: "offering",
     fewer_parallel_classes: "offering",
     offered_elsewhere: "offering",
+    **tightened_couplings.KINDS,
 }
 """Every kind, and the rule that it breaks."""
 
 ALSO: dict[Tighten, set[str]] = {
     # Who stayed at the site may have done so for another limit than the one that is tightened.
     journey_too_long: {"travel_time_limit"},
-    site_further_away: {"travel_time_limit"},
+    site_further_away: {"travel_time_limit", "stand_alone_price"},
     journey_takes_too_long: {"travel_limit"},
-    # The minimum is what must stay of those who start.
-    minimum_above_the_class: {"start_size"},
+    # The minimum is what must stay of those who start, and what firm lines alone must carry.
+    minimum_above_the_class: {"start_size", "firm_minimum"},
+    # Seats that are kept for somebody count as taken.
+    maximum_below_the_class: {"reservation"},
+    room_too_small: {"reservation"},
     # A line that stays together and is one short of its count, or above it, is no longer all in one class.
     one_asks_more: {"parts"},
     # A holiday in the midst of a class would have been skipped by its pattern.
