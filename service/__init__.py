@@ -51,7 +51,7 @@ def create_app(
     from service.schemas import ProblemDocument
     from service.services.context import Context
     from service.store.database import SCHEMA_VERSION, SqliteStore, schema_version
-    from service.views import account_pages, documentation, errors, jobs, pages, rounds, speech, wall
+    from service.views import account_pages, documentation, errors, jobs, offer_pages, offers, pages, rounds, speech, wall
 
     settings = config or read_settings()
     check_settings(settings)
@@ -76,9 +76,9 @@ def create_app(
     limiter.request_filter(lambda: request.endpoint in ("static", "documentation.asset"))
     wall.register(app, settings)
     errors.register(app)
-    for api in (jobs.api, rounds.api):
+    for api in (jobs.api, rounds.api, offers.api):
         app.register_api(api)
-    for blueprint in (documentation.pages, account_pages.pages, pages.pages):
+    for blueprint in (documentation.pages, account_pages.pages, offer_pages.pages, pages.pages):
         app.register_blueprint(blueprint)
     account_pages.limit(app, limiter)
     speech.register(app)

@@ -19,7 +19,7 @@ from service.jobs import ChildSolver, run_until_ended
 from service.problems import Refusal
 from service.schemas import NightState, Params, RoundRequest
 from service.services import demo as demo_data
-from service.services import nights, rounds
+from service.services import nights, outbox, rounds
 from service.services.context import Context
 from service.store import ledger
 from service.store.database import SqliteStore, initialise
@@ -101,6 +101,7 @@ def propose_nightly(
     params = Params(deterministic_limit=deterministic_limit, time_limit_seconds=time_limit)
     wanted = [round_id] if round_id else [state.id for state in rounds.list_rounds(context, MACHINE)]
     ended = [_propose(context, name, night, params, again) for name in wanted]
+    outbox.deliver_quietly(context)
     if any(state.job.state != "done" for state in ended):
         sys.exit(FAILED)
 

@@ -38,7 +38,8 @@ class Settings(BaseSettings):
     public_url
         Address under which people reach the service, for links in mails; needed for a host that is not loopback.
     outbox_folder, smtp_host, smtp_port, mail_from
-        Where mails go: into files of the folder, or to the mail server where `smtp_host` is set.
+        Where mails go: into files of the folder (where left out: `outbox` beside the database), or to the mail server
+        where `smtp_host` is set.
     demo
         Whether anybody may sign in as one of the demo's people; on loopback only.
     rate_limit
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
 
     access: Literal["open", "accounts"] = "open"
     public_url: str = ""
-    outbox_folder: Path = Path("var/outbox")
+    outbox_folder: Path | None = None
     smtp_host: str = ""
     smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 25
     mail_from: str = "cohort-opt@localhost"
@@ -95,6 +96,16 @@ class Settings(BaseSettings):
     lease_seconds: Annotated[int, Field(ge=2, le=600)] = 30
     timezone: str = "Europe/Amsterdam"
     threads: Annotated[int, Field(ge=2, le=128)] = 8
+
+    @property
+    def outbox(self) -> Path:
+        """Return the folder for mails where there is no mail server."""
+        return self.outbox_folder or self.database.parent / "outbox"
+
+    @property
+    def address(self) -> str:
+        """Return the address for links in mails, without a slash at its end."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -76,14 +76,14 @@ def ask_link(context: Context, mail: str, address: str) -> None:
             return
         token = new_link(context, connection, account["id"], "sign-in", dt.timedelta(minutes=LINK_MINUTES))
         subject, text = _link_mail(account["language"], f"{address}/sign-in/{token}")
-        outbox.post(connection, now, f"sign-in/{_hash(token)}", account["id"], subject, text)
+        outbox.post(connection, now, f"sign-in/{hashed(token)}", account["id"], subject, text)
 
 
 def new_link(context: Context, connection: Connection, account: str, purpose: str, life: dt.timedelta) -> str:
     """Make a one-time link in the caller's transaction and return its token."""
     token = secrets.token_urlsafe(32)
     expires_at = stamp(context.clock() + life)
-    rows.add_link(connection, {"sha256": _hash(token), "account": account, "purpose": purpose, "expires_at": expires_at})
+    rows.add_link(connection, {"sha256": hashed(token), "account": account, "purpose": purpose, "expires_at": expires_at})
     return token
 
 
@@ -96,7 +96,7 @@ def peek_link(context: Context, token: str, purpose: str = "sign-in") -> Mapping
         `not-found` for a link that was used, has expired or never was.
     """
     with context.store.read() as connection:
-        link = rows.find_link(connection, _hash(token), context.now())
+        link = rows.find_link(connection, hashed(token), context.now())
     if link is None or link["purpose"] != purpose:
         raise Refusal("not-found", "This link was used, or is older than it may be. Ask for a new one.")
     return link
@@ -107,7 +107,7 @@ def sign_in(context: Context, token: str) -> str:
     link = peek_link(context, token)
     now = context.now()
     with context.store.write() as connection:
-        if not rows.use_link(connection, _hash(token), now):
+        if not rows.use_link(connection, hashed(token), now):
             raise Refusal("not-found", "This link was used, or is older than it may be. Ask for a new one.")
         return start_session(context, connection, str(link["account"]))
 
@@ -116,7 +116,7 @@ def start_session(context: Context, connection: Connection, account: str) -> str
     """Start a session in the caller's transaction and return its secret."""
     now, secret = context.now(), secrets.token_urlsafe(32)
     expires_at = stamp(context.clock() + dt.timedelta(hours=SESSION_HOURS))
-    rows.add_session(connection, {"sha256": _hash(secret), "account": account, "created_at": now, "expires_at": expires_at})
+    rows.add_session(connection, {"sha256": hashed(secret), "account": account, "created_at": now, "expires_at": expires_at})
     ledger.write_line(connection, now, account, "sign-in", account, {})
     return secret
 
@@ -124,13 +124,13 @@ def start_session(context: Context, connection: Connection, account: str) -> str
 def sign_out(context: Context, secret: str) -> None:
     """End a session."""
     with context.store.write() as connection:
-        rows.end_session(connection, _hash(secret), context.now())
+        rows.end_session(connection, hashed(secret), context.now())
 
 
 def actor_of_session(context: Context, secret: str) -> Actor | None:
     """Return who a session belongs to; `None` where it has ended."""
     with context.store.read() as connection:
-        account = rows.find_session(connection, _hash(secret), context.now())
+        account = rows.find_session(connection, hashed(secret), context.now())
     return None if account is None else _actor(account)
 
 
@@ -143,7 +143,7 @@ def actor_of_token(context: Context, token: str) -> Actor:
         `unauthorized` for a token that is unknown, revoked or too old.
     """
     with context.store.read() as connection:
-        account = rows.find_token(connection, _hash(token), context.now())
+        account = rows.find_token(connection, hashed(token), context.now())
     if account is None:
         raise Refusal("unauthorized", "The token is unknown, revoked or too old.", (), {"WWW-Authenticate": "Bearer"})
     today = context.now()[:10]
@@ -161,7 +161,7 @@ def make_token(context: Context, actor: Actor, label: str, days: int, *, writes:
     now = context.now()
     token_id = secrets.token_hex(8)
     values = {
-        "sha256": _hash(token),
+        "sha256": hashed(token),
         "id": token_id,
         "account": actor.account,
         "label": label[:100],
@@ -218,7 +218,8 @@ def _actor(account: Mapping[str, Any], *, writes: bool = True) -> Actor:
     return Actor(role, owner, account["company"] or "", account["id"], account["language"], writes)
 
 
-def _hash(secret: str) -> str:
+def hashed(secret: str) -> str:
+    """Return what the database keeps of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

@@ -16,6 +16,7 @@ from service.actors import Actor, Role
 from service.clock import stamp
 from service.problems import Flaw, Refusal, not_found
 from service.schemas import ENDED, JobFailure, JobRequest, JobState, Params, ValidationReport, canonical
+from service.services import mornings
 from service.services.answers import Answer, Once, answer_once
 from service.services.context import Context
 from service.services.instances import check_size, read_instance
@@ -144,7 +145,7 @@ def promise_jobs(context: Context, limit: int, only: str | None = None) -> list[
         now = context.now()
         for row in rows.waiting(connection, now, limit, only):
             if row["deaths"] + (row["state"] == "running") >= rows.MAX_DEATHS:
-                _put_aside(connection, str(row["id"]), now)
+                _put_aside(context, connection, str(row["id"]), now)
             elif rows.promise(connection, row["id"], row["attempt"], _lease(context)):
                 promised.append((str(row["id"]), int(row["attempt"]) + 1))
     return promised
@@ -192,6 +193,8 @@ def finish_job(context: Context, job_id: str, attempt: int, body: str) -> bool:
             return False
         kept = {"job": job_id, "sha256": hashlib.sha256(body.encode()).hexdigest(), "fingerprint": row["fingerprint"]}
         rows.keep_proposal(connection, {"id": secrets.token_hex(16), "body": body, "created_at": now, **kept})
+        if row["kind"] == "night":
+            mornings.tell_good_night(context, connection, job_id, proposal, now)
         ledger.write_line(connection, now, "machine", "finish-job", job_id, {"proposal": kept["sha256"], "attempt": attempt})
     return True
 
@@ -203,6 +206,7 @@ def fail_job(context: Context, job_id: str, attempt: int, code: str, detail: str
     with context.store.write() as connection:
         if not rows.record(connection, job_id, attempt, values):
             return False
+        mornings.tell_failed_night(context, connection, job_id, detail[:500], now)
         ledger.write_line(connection, now, "machine", "fail-job", job_id, {"code": code, "attempt": attempt})
     return True
 
@@ -237,10 +241,11 @@ def has_ended(state: JobState) -> bool:
     return state.state in ENDED
 
 
-def _put_aside(connection: Connection, job_id: str, now: str) -> None:
+def _put_aside(context: Context, connection: Connection, job_id: str, now: str) -> None:
     detail = f"The solver died {rows.MAX_DEATHS} times on this job; it is put aside."
     values = {"state": "failed", "finished_at": now, "failure_code": "quarantined", "failure_detail": detail, "phase": ""}
     rows.end(connection, job_id, values)
+    mornings.tell_failed_night(context, connection, job_id, detail, now)
     ledger.write_line(connection, now, "machine", "fail-job", job_id, {"code": "quarantined"})
 
 

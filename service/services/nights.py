@@ -4,18 +4,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
+
+from cohort_opt import Instance
 from service.actors import Actor
 from service.clock import local_date
-from service.problems import Refusal, not_found
-from service.schemas import CompanyProposal, NightState, Params, company_view
+from service.diff import Change
+from service.problems import not_found
+from service.schemas import CompanyLine, CompanyProposal, NightState, Params, company_view
+from service.services import mornings
 from service.services import rounds as round_verbs
 from service.services.context import Context
+from service.services.instances import read_instance
 from service.services.jobs import queue_job, state_of
+from service.services.offers import keep_answers
 from service.store import jobs as job_rows
 from service.store import ledger
 from service.store import rounds as rows
+
+
+@dataclass(frozen=True, slots=True)
+class NightReport:
+    """A night with everything that its page shows.
+
+    Parameters
+    ----------
+    night
+        Its light state.
+    proposal, instance
+        As stored; no proposal while there is none.
+    changes
+        Since the last good night before it.
+    """
+
+    night: NightState
+    proposal: dict[str, Any] | None
+    instance: dict[str, Any]
+    changes: list[Change]
 
 
 def today(context: Context) -> str:
@@ -31,12 +59,12 @@ def propose_night(
     The same date asked twice is one night: the second answer is the stored one. A night that failed stays as it is, unless
     `again` asks for another try.
     """
-    round_verbs._must_plan(actor)
+    round_verbs.must_plan(actor)
     with context.store.write() as connection:
         last = rows.get_night(connection, round_id, date)
         if last is not None and not (again and last["state"] in ("failed", "cancelled")):
             return _night(last, rows.last_good_night(connection, round_id)), False
-        instance, version = round_verbs.assemble(connection, round_id)
+        instance, version = _assemble(connection, round_id, date)
         now = context.now()
         job = queue_job(context, connection, actor, "night", instance, params, now)
         number = last["try"] + 1 if last else 1
@@ -48,16 +76,16 @@ def propose_night(
 
 def list_nights(context: Context, actor: Actor, round_id: str) -> list[NightState]:
     """Return the nights of a round, the latest first."""
-    round_verbs._must_plan(actor)
+    round_verbs.must_plan(actor)
     with context.store.read() as connection:
-        round_verbs._round(connection, round_id)
+        round_verbs.known_round(connection, round_id)
         good = rows.last_good_night(connection, round_id)
         return [_night(row, good) for row in rows.nights_of(connection, round_id)]
 
 
 def get_night(context: Context, actor: Actor, round_id: str, date: str) -> NightState:
     """Return one night; `latest` = the last good one."""
-    round_verbs._must_plan(actor)
+    round_verbs.must_plan(actor)
     with context.store.read() as connection:
         good = rows.last_good_night(connection, round_id)
         return _night(_get(good if date == "latest" else rows.get_night(connection, round_id, date)), good)
@@ -72,13 +100,28 @@ def company_proposal(context: Context, actor: Actor, round_id: str, date: str, c
         `not-found` for an unknown company, somebody else's, and a night that is not there or has no plan yet.
     """
     with context.store.read() as connection:
-        round_verbs._own_round(connection, actor, round_id, company)
+        round_verbs.own_round(connection, actor, round_id, company)
         row = rows.last_good_night(connection, round_id) if date == "latest" else rows.get_night(connection, round_id, date)
         found = _get(row)
         instance = json.loads(job_rows.snapshot(connection, found["fingerprint"]))
     if found["body"] is None or all(entry["id"] != company for entry in instance["companies"]):
         raise not_found()
     return company_view(round_id, found["date"], company, json.loads(found["body"]), instance)
+
+
+def _assemble(connection: Connection, round_id: str, date: str) -> tuple[Instance, int]:
+    """Return the instance of a round on a date, with all stored counts and answers, and the version of the round."""
+    row = round_verbs.known_round(connection, round_id)
+    base = json.loads(row["base"])
+    known = {company["id"] for company in base["companies"]}
+    base["demands"] = [
+        CompanyLine.model_validate(line).to_demand(stored["company"])
+        for stored in rows.all_counts(connection, round_id)
+        if stored["company"] in known
+        for line in json.loads(stored["lines"])
+    ]
+    keep_answers(connection, round_id, base, date)
+    return read_instance(base), int(row["version"])
 
 
 def _get(row: Mapping[str, Any] | None) -> Mapping[str, Any]:
@@ -92,4 +135,16 @@ def _night(row: Mapping[str, Any], good: Mapping[str, Any] | None) -> NightState
     return NightState(round=row["round"], date=row["date"], attempt=row["try"], current=current, job=state_of(row))
 
 
-__all__ = ["Refusal", "company_proposal", "get_night", "list_nights", "propose_night", "today"]
+def night_report(context: Context, actor: Actor, round_id: str, date: str) -> NightReport:
+    """Return a night for its planner's page: plan, waiting list with reasons, and what changed since the last good one."""
+    round_verbs.must_plan(actor)
+    with context.store.read() as connection:
+        row = _get(rows.get_night(connection, round_id, date))
+        good = rows.last_good_night(connection, round_id)
+        if row["body"] is None:
+            return NightReport(_night(row, good), None, {}, [])
+        proposal = json.loads(row["body"])
+        night = _get(rows.night_of_job(connection, row["id"]))
+        instance = json.loads(job_rows.snapshot(connection, row["fingerprint"]))
+        found = mornings.differences(connection, night, proposal)
+    return NightReport(_night(row, good), proposal, instance, found)

@@ -55,8 +55,8 @@ def _send(context: Context, mail_id: str, address: str, subject: str, body: str)
             with smtplib.SMTP(context.settings.smtp_host, context.settings.smtp_port, timeout=10) as server:
                 server.send_message(message)
         else:
-            context.settings.outbox_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (context.settings.outbox_folder / f"{mail_id}.eml").write_bytes(message.as_bytes())
+            context.settings.outbox.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (context.settings.outbox / f"{mail_id}.eml").write_bytes(message.as_bytes())
     except (OSError, smtplib.SMTPException):
         return False
     return True

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from cohort_opt import Instance
 from service.actors import Actor, Role
 from service.clock import stamp
 from service.problems import Flaw, Refusal, not_found
@@ -38,7 +37,7 @@ def put_round(context: Context, actor: Actor, round_id: str, request: RoundReque
     Refusal
         If the base is not an instance without demand lines and pins.
     """
-    _must_plan(actor)
+    must_plan(actor)
     base = read_instance({**request.base, "demands": request.base.get("demands", [])}, "/base")
     if base.demands or base.pins:
         detail = "The base of a round holds no demand lines and no pins; companies send their counts themselves."
@@ -77,7 +76,7 @@ def aggregate(context: Context, actor: Actor, round_id: str) -> RoundAggregate:
     if not (actor.plans or actor.role is Role.READER):
         raise Refusal("forbidden", "Only readers and planners see the sums of a round.")
     with context.store.read() as connection:
-        row = _round(connection, round_id)
+        row = known_round(connection, round_id)
         lines = [
             (stored["company"], line["course"], line["count"])
             for stored in rows.all_counts(connection, round_id)
@@ -88,9 +87,9 @@ def aggregate(context: Context, actor: Actor, round_id: str) -> RoundAggregate:
 
 def get_round(context: Context, actor: Actor, round_id: str) -> RoundOverview:
     """Return a round with who has sent counts, for its planner."""
-    _must_plan(actor)
+    must_plan(actor)
     with context.store.read() as connection:
-        row = _round(connection, round_id)
+        row = known_round(connection, round_id)
         counts = [stored for stored in rows.all_counts(connection, round_id) if stored["lines"] != "[]"]
     trainees = sum(line["count"] for stored in counts for line in json.loads(stored["lines"]))
     return RoundOverview(
@@ -112,7 +111,7 @@ def submit_counts(context: Context, actor: Actor, round_id: str, company: str, r
     """
     now = context.now()
     with context.store.write() as connection:
-        row = _own_round(connection, actor, round_id, company)
+        row = own_round(connection, actor, round_id, company)
         _must_be_open(row, now)
         _check_lines(json.loads(row["base"]), company, request.lines)
         lines = canonical([line.model_dump(mode="json") for line in request.lines])
@@ -123,7 +122,7 @@ def withdraw_counts(context: Context, actor: Actor, round_id: str, company: str)
     """Withdraw everything that the company sent; twice is once."""
     now = context.now()
     with context.store.write() as connection:
-        row = _own_round(connection, actor, round_id, company)
+        row = own_round(connection, actor, round_id, company)
         _must_be_open(row, now)
         last = rows.get_counts(connection, round_id, company)
         if last is None or last["lines"] == "[]":
@@ -134,14 +133,14 @@ def withdraw_counts(context: Context, actor: Actor, round_id: str, company: str)
 def get_counts(context: Context, actor: Actor, round_id: str, company: str) -> StoredCounts:
     """Return a company's own counts."""
     with context.store.read() as connection:
-        _own_round(connection, actor, round_id, company)
+        own_round(connection, actor, round_id, company)
         return _stored(round_id, company, rows.get_counts(connection, round_id, company))
 
 
 def round_base(context: Context, actor: Actor, round_id: str, company: str) -> dict[str, Any]:
     """Return what a company's form needs of the round: its courses and calendar, and its own name."""
     with context.store.read() as connection:
-        row = _own_round(connection, actor, round_id, company)
+        row = own_round(connection, actor, round_id, company)
     base = json.loads(row["base"])
     own = next(entry for entry in base["companies"] if entry["id"] == company)
     return {"round": _round_state(row), "courses": base["courses"], "calendar": base["calendar"], "company": own}
@@ -149,42 +148,31 @@ def round_base(context: Context, actor: Actor, round_id: str, company: str) -> d
 
 def round_companies(context: Context, actor: Actor, round_id: str) -> list[dict[str, Any]]:
     """Return the companies of a round, for its planner."""
-    _must_plan(actor)
+    must_plan(actor)
     with context.store.read() as connection:
-        return list(json.loads(_round(connection, round_id)["base"])["companies"])
-
-
-def assemble(connection: Connection, round_id: str) -> tuple[Instance, int]:
-    """Return the instance of a round with all stored counts, and the version of the round."""
-    row = _round(connection, round_id)
-    base = json.loads(row["base"])
-    known = {company["id"] for company in base["companies"]}
-    base["demands"] = [
-        CompanyLine.model_validate(line).to_demand(stored["company"])
-        for stored in rows.all_counts(connection, round_id)
-        if stored["company"] in known
-        for line in json.loads(stored["lines"])
-    ]
-    return read_instance(base), int(row["version"])
+        return list(json.loads(known_round(connection, round_id)["base"])["companies"])
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
 
 
-def _must_plan(actor: Actor) -> None:
+def must_plan(actor: Actor) -> None:
+    """Refuse who does not plan."""
     if not actor.plans:
         raise Refusal("forbidden", "Only a planner may do that.")
 
 
-def _round(connection: Connection, round_id: str) -> Mapping[str, Any]:
+def known_round(connection: Connection, round_id: str) -> Mapping[str, Any]:
+    """Return a round, or the one answer for what is absent."""
     row = rows.get_round(connection, round_id)
     if row is None:
         raise not_found()
     return row
 
 
-def _own_round(connection: Connection, actor: Actor, round_id: str, company: str) -> Mapping[str, Any]:
-    row = _round(connection, round_id)
+def own_round(connection: Connection, actor: Actor, round_id: str, company: str) -> Mapping[str, Any]:
+    """Return a round in which the actor may speak for the company, or the one answer for what is absent."""
+    row = known_round(connection, round_id)
     if company not in _members(row) or not actor.speaks_for(company):
         raise not_found()
     return row

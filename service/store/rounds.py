@@ -83,6 +83,22 @@ def get_night(connection: Connection, round_id: str, date: str) -> Row | None:
     return first(connection, _nights_with_jobs(round_id).where(nights.c.date == date).limit(1))
 
 
+def night_of_job(connection: Connection, job_id: str) -> Row | None:
+    """Return the night that a job solves, with the name of its round."""
+    query = (
+        select(nights, rounds.c.name, jobs.c.fingerprint)
+        .join(rounds, and_(rounds.c.id == nights.c.round, rounds.c.version == nights.c.round_version))
+        .join(jobs, jobs.c.id == nights.c.job)
+    )
+    return first(connection, query.where(nights.c.job == job_id))
+
+
+def good_night_before(connection: Connection, round_id: str, date: str) -> Row | None:
+    """Return the latest night before a date whose proposal holds a plan."""
+    plan = and_(jobs.c.state == "done", jobs.c.solve_status.in_(("optimal", "feasible", "empty")), nights.c.date < date)
+    return first(connection, _nights_with_jobs(round_id).where(plan).limit(1))
+
+
 def last_good_night(connection: Connection, round_id: str) -> Row | None:
     """Return the latest night whose proposal holds a plan."""
     plan = and_(jobs.c.state == "done", jobs.c.solve_status.in_(("optimal", "feasible", "empty")))

@@ -157,6 +157,64 @@ audit = Table(
     sqlite_strict=True,
 )
 
+publications = Table(
+    "publications",
+    metadata,
+    Column("round", Text, nullable=False),
+    Column("version", Integer, nullable=False, comment="the highest of a round is what holds"),
+    Column("job", ForeignKey("jobs.id"), comment="whose proposal is published; empty = withdrawn"),
+    Column("date", Text, comment="local date of its night"),
+    Column("note", Text, nullable=False),
+    Column("answer_until", Text, comment="no answers after this instant"),
+    Column("created_at", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    PrimaryKeyConstraint("round", "version"),
+    sqlite_strict=True,
+)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("id", Text, primary_key=True, comment="128 random bits"),
+    Column("round", Text, nullable=False),
+    Column("version", Integer, nullable=False, comment="of the publication"),
+    Column("company", Text, nullable=False),
+    Column("class_id", Text, nullable=False),
+    Column("run", Text, nullable=False),
+    Column("start", Text, nullable=False),
+    Column("seats", Integer, nullable=False),
+    Column("lines", Text, nullable=False, comment="list of demand and count, canonical JSON"),
+    Column("terms", Text, nullable=False, comment="what the company is shown, canonical JSON"),
+    ForeignKeyConstraint(["round", "version"], ["publications.round", "publications.version"]),
+    UniqueConstraint("round", "version", "company", "class_id"),
+    CheckConstraint("seats >= 1", name="seats"),
+    sqlite_strict=True,
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("offer", ForeignKey("offers.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("conditions", Text, nullable=False, comment="canonical JSON"),
+    Column("created_at", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    PrimaryKeyConstraint("offer", "version"),
+    CheckConstraint("answer IN ('accept', 'decline', 'conditional', 'ask')", name="answer"),
+    sqlite_strict=True,
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("sha256", Text, primary_key=True, comment="of the secret in the address"),
+    Column("company", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("revoked_at", Text),
+    sqlite_strict=True,
+)
+
 accounts = Table(
     "accounts",
     metadata,
@@ -228,5 +286,5 @@ outbox = Table(
     sqlite_strict=True,
 )
 
-IMMUTABLE = (snapshots, proposals, rounds, demands, nights, audit)
+IMMUTABLE = (snapshots, proposals, rounds, demands, nights, publications, offers, replies, audit)
 """Tables whose rows are only ever added; triggers refuse a change."""

@@ -38,7 +38,7 @@ def ask_link() -> str:
     """Mail a link if the address has an account; the answer is the same either way."""
     accounts.ask_link(context(), request.form.get("mail", ""), _address())
     outbox.deliver_quietly(context())
-    return render_template("sign_in_sent.html", folder=None if context().settings.smtp_host else context().settings.outbox_folder)
+    return render_template("sign_in_sent.html", folder=None if context().settings.smtp_host else context().settings.outbox)
 
 
 @pages.get("/sign-in/<string:token>")

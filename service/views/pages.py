@@ -10,10 +10,11 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.wrappers import Response as AnyResponse
 
 from cohort_opt import Instance, Proposal, generate_json, render_report
+from service import diff
 from service.actors import Role
 from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_validation_error
 from service.schemas import CompanyCounts, JobRequest, Params
-from service.services import answers, demo, nights, rounds
+from service.services import answers, demo, nights, offers, rounds
 from service.services import jobs as verbs
 from service.views.jobs import context, dispatcher
 from service.views.rounds import check_round_id
@@ -21,8 +22,17 @@ from service.views.wall import current_actor, visitor
 
 pages = Blueprint("pages", __name__)
 
+MOST_COMPARED = 4
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; sandbox"
 """The report is one file with its styles inside and no script; the sandbox gives it no origin, no forms and no scripts."""
+
+
+def published_date(round_id: str) -> str:
+    """Return the date of the night that is published; empty where none is."""
+    try:
+        return offers.overview(context(), current_actor(), round_id).date
+    except Refusal:
+        return ""
 
 
 def request_key() -> str:
@@ -131,7 +141,22 @@ def one_round(round_id: str) -> str:
         companies=rounds.round_companies(context(), actor, round_id),
         nights=nights.list_nights(context(), actor, round_id),
         today=nights.today(context()),
+        published=published_date(round_id),
     )
+
+
+@pages.get("/rounds/<string:round_id>/compare")
+def compare_nights(round_id: str) -> str:
+    """Return up to four nights side by side, and who moved since the first of them."""
+    actor = current_actor()
+    dates = sorted(set(request.args.getlist("night")))[:MOST_COMPARED]
+    reports = [nights.night_report(context(), actor, round_id, rounds.parse_date(date).isoformat()) for date in dates]
+    shown = [report for report in reports if report.proposal is not None]
+    if len(shown) < 2:
+        raise Refusal("missing-field", "Choose two to four nights that have a plan.")
+    moves = [(other, diff.changes(shown[0].proposal or {}, other.proposal or {}, other.instance)) for other in shown[1:]]
+    overview = rounds.get_round(context(), actor, round_id)
+    return render_template("compare.html", round=overview, reports=shown, moves=moves)
 
 
 @pages.post("/rounds/<string:round_id>/propose")
@@ -155,7 +180,8 @@ def send_counts(round_id: str, company_id: str) -> Response | AnyResponse:
     """Store the counts of the form; all of them, or none with every error beside its field."""
     from pydantic import ValidationError
 
-    lines = _form_lines()
+    stored = rounds.get_counts(context(), current_actor(), round_id, company_id).lines
+    lines = _form_lines({line.key: line.model_dump(mode="json") for line in stored})
     try:
         if not lines:
             rounds.withdraw_counts(context(), current_actor(), round_id, company_id)
@@ -184,13 +210,18 @@ def problem(code: str) -> str:
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
-def _form_lines() -> list[dict[str, Any]]:
-    """Return the lines of the form: fields are named by row, and rows without a count are left out."""
+def _form_lines(stored: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the lines of the form: fields are named by row, and rows without a count are left out.
+
+    What the form does not show (outside options, certainty) stays as it was stored for the line.
+    """
     form, lines = request.form, []
     for row in form.getlist("row"):
         if not form.get(f"{row}-count", "").strip():
             continue
         line: dict[str, Any] = {
+            **stored.get(form.get(f"{row}-line") or form.get(f"{row}-course", ""), {}),
+            "max_seat_price_cents": None,
             "course": form.get(f"{row}-course", ""),
             "count": _whole(form.get(f"{row}-count", "")),
             "earliest_start": form.get(f"{row}-earliest_start", ""),
@@ -236,7 +267,15 @@ def _company_page(
     except Refusal:
         proposal = None
     return render_template(
-        "company.html", **base, stored=stored, lines=shown, flaws=flaws, refusal=refusal, proposal=proposal, weekdays=WEEKDAYS
+        "company.html",
+        **base,
+        offers=offers.company_offers(context(), actor, round_id, company_id),
+        stored=stored,
+        lines=shown,
+        flaws=flaws,
+        refusal=refusal,
+        proposal=proposal,
+        weekdays=WEEKDAYS,
     )
 
 

@@ -25,7 +25,7 @@ def anna(folder):
 
 def mails(context):
     outbox.deliver(context)
-    paths = sorted(context.settings.outbox_folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+    paths = sorted(context.settings.outbox.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
     return [email.message_from_bytes(path.read_bytes()) for path in paths]
 
 

@@ -33,6 +33,11 @@ MATRIX = {
     "GET /api/v1/rounds/spring/proposals": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/rounds/spring/proposals": (401, 403, 403, DONE, 403, 403),
     "GET /api/v1/rounds/spring/proposals/latest": (401, 403, 403, DONE, 403, 403),
+    "PUT /api/v1/rounds/spring/publication": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/publication": (401, 403, 403, DONE, 403, 403),
+    "DELETE /api/v1/rounds/spring/publication": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/companies/acme/offers": (401, DONE, 404, DONE, 404, 404),
+    "PUT /api/v1/rounds/spring/companies/acme/offers/{offer}/answer": (401, DONE, 404, DONE, 404, 404),
     "GET /api/v1/rounds/spring/proposals/latest/companies/acme": (401, DONE, 404, DONE, 404, 404),
 }
 CELLS = [(name, role, row[i]) for name, row in MATRIX.items() for i, role in enumerate(ROLES)]
@@ -72,12 +77,15 @@ def ask(walled, tokens):
 
 @pytest.fixture
 def world(ask, base, counts, instance):
-    """Set up a round with counts of both, a night, and a job of acme; return the job's id."""
+    """Set up a round with counts of both, a night, and a job of acme; return the ids of the job and of acme's offer."""
     assert ask("planner", "PUT", "/api/v1/rounds/spring", {"name": "Spring", "base": base}).status_code == 201
     for company in ("acme", "bolt"):
         assert ask(company, "PUT", f"/api/v1/rounds/spring/demands/{company}", counts(company)).status_code == 201
     assert ask("planner", "POST", "/api/v1/rounds/spring/proposals", {"date": "2026-11-24"}).status_code == 202
-    return ask("acme", "POST", "/api/v1/jobs", {"instance": instance}).json["id"]
+    published = ask("planner", "PUT", "/api/v1/rounds/spring/publication", {"date": "2026-11-24", "note": "First"})
+    assert published.status_code == 201
+    offer = ask("acme", "GET", "/api/v1/rounds/spring/companies/acme/offers").json["offers"][0]["id"]
+    return {"job": ask("acme", "POST", "/api/v1/jobs", {"instance": instance}).json["id"], "offer": offer}
 
 
 def body_for(method, path, base, counts, instance):
@@ -85,6 +93,10 @@ def body_for(method, path, base, counts, instance):
         return {"instance": instance}
     if path.endswith("/demands/acme") and method == "PUT":
         return counts("acme")
+    if path.endswith("/answer"):
+        return {"answer": "accept"}
+    if path.endswith("/publication") and method == "PUT":
+        return {"date": "2026-11-24", "note": "Again"}
     if path.endswith("/proposals") and method == "POST":
         return {"date": "2026-11-25"}
     return {"name": "Spring", "base": base} if method == "PUT" else None
@@ -92,7 +104,7 @@ def body_for(method, path, base, counts, instance):
 
 @pytest.mark.parametrize(("name", "role", "expected"), CELLS, ids=[f"{name} as {role}" for name, role, _ in CELLS])
 def test_the_wall_stands_as_declared(ask, world, base, counts, instance, name, role, expected):
-    method, path = name.replace("{job}", world).split(" ")
+    method, path = name.format(**world).split(" ")
     answer = ask(role, method, path, body_for(method, path, base, counts, instance))
     if expected == DONE:
         assert answer.status_code not in (401, 403, 404), answer.get_data(as_text=True)
@@ -102,7 +114,14 @@ def test_the_wall_stands_as_declared(ask, world, base, counts, instance, name, r
 
 def test_every_operation_is_declared(walled):
     """A new route that nobody thought about in the matrix fails here."""
-    values = {"job_id": "{job}", "round_id": "spring", "company_id": "acme", "night": "latest", "size": "A"}
+    values = {
+        "job_id": "{job}",
+        "offer_id": "{offer}",
+        "round_id": "spring",
+        "company_id": "acme",
+        "night": "latest",
+        "size": "A",
+    }
     found = set()
     for path, operations in walled.test_client().get("/openapi.json").json["paths"].items():
         for part, value in values.items():
@@ -115,6 +134,8 @@ FOREIGN = [
     ("GET", "/api/v1/rounds/spring/demands/{}", "acme", "absent"),
     ("DELETE", "/api/v1/rounds/spring/demands/{}", "acme", "absent"),
     ("GET", "/api/v1/rounds/spring/proposals/latest/companies/{}", "acme", "absent"),
+    ("GET", "/api/v1/rounds/spring/companies/{}/offers", "acme", "absent"),
+    ("PUT", "/api/v1/rounds/spring/companies/bolt/offers/{}/answer", "{offer}", "0" * 32),
     ("GET", "/api/v1/jobs/{}", "{job}", "0" * 32),
     ("DELETE", "/api/v1/jobs/{}", "{job}", "0" * 32),
     ("GET", "/api/v1/jobs/{}/proposal", "{job}", "0" * 32),
@@ -123,8 +144,9 @@ FOREIGN = [
 
 @pytest.mark.parametrize(("method", "path", "foreign", "absent"), FOREIGN, ids=[f"{row[0]} {row[1]}" for row in FOREIGN])
 def test_somebody_elses_object_is_answered_as_one_that_does_not_exist(ask, world, method, path, foreign, absent):
-    one = ask("bolt", method, path.format(foreign.replace("{job}", world)))
-    other = ask("bolt", method, path.format(absent))
+    body = {"answer": "accept"} if method == "PUT" else None
+    one = ask("bolt", method, path.format(foreign.format(**world)), body)
+    other = ask("bolt", method, path.format(absent), body)
     assert one.status_code == other.status_code == 404
     same = [{name: value for name, value in answer.json.items() if name != "request_id"} for answer in (one, other)]
     assert same[0] == same[1]

@@ -8,8 +8,8 @@ from service.views.wall import HEADERS, POLICY
 
 def addresses(app):
     """Return every route once, with made-up values for its parts."""
-    values = {"job_id": "x", "round_id": "spring", "company_id": "acme", "night": "latest", "size": "A", "code": "not-found",
-              "filename": "app.css", "name": "swagger-ui.css"}  # fmt: skip
+    values = {"date": "2026-11-24", "who": "planner", "round_id": "spring", "company_id": "acme", "night": "latest", "size": "A",
+              "code": "not-found", "filename": "app.css", "name": "swagger-ui.css"}  # fmt: skip
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         path = adapter.build(

@@ -1,0 +1,129 @@
+"""What changed between two proposals, as facts and as sentences in the language of the reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.languages import catalogue, day, euros
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: an English sentence of this service and its facts.
+
+    Parameters
+    ----------
+    kind
+        `opened`, `closed`, `grew`, `shrank`, `moved`, `placed`, `lost`, `price`, `nothing`, `first`.
+    text
+        The sentence, a key of the translations.
+    facts
+        What it says; dates as ISO texts, amounts in cents (`_cents`).
+    """
+
+    kind: str
+    text: str
+    facts: Mapping[str, int | str]
+
+    def sentence(self, language: str) -> str:
+        """Return the change in words."""
+        return str(catalogue(language).ugettext(self.text)) % {name: _shown(name, v, language) for name, v in self.facts.items()}
+
+
+OPENED = "%(course)s at %(site)s opens on %(start)s with %(size)s trainees."
+CLOSED = "%(course)s at %(site)s on %(start)s does not open any more (it had %(size)s trainees)."
+GREW = "%(course)s at %(site)s on %(start)s grows from %(before)s to %(after)s trainees."
+SHRANK = "%(course)s at %(site)s on %(start)s shrinks from %(before)s to %(after)s trainees."
+MOVED = "%(company)s: %(count)s in %(course)s move from %(before)s to %(after)s."
+PLACED = "%(company)s: %(count)s more have a seat in %(course)s."
+LOST = "%(company)s: %(count)s lose their seat in %(course)s."
+PRICE = "%(course)s at %(site)s on %(start)s: the price per seat goes from %(before_cents)s to %(after_cents)s."
+NOTHING = "Nothing changed."
+FIRST = "The first proposal of this round: classes %(count)s."
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any], instance: Mapping[str, Any]) -> list[Change]:
+    """Return what changed from one proposal to another, in a fixed order; one `nothing` where nothing did.
+
+    Parameters
+    ----------
+    instance
+        Of the later proposal; it gives the names.
+    """
+    names = _names(instance)
+    old, new = ({entry["id"]: entry for entry in proposal["classes"] or ()} for proposal in (before, after))
+    found = [_class_change("opened", OPENED, new[key], names) for key in sorted(new.keys() - old.keys())]
+    found += [_class_change("closed", CLOSED, old[key], names) for key in sorted(old.keys() - new.keys())]
+    for key in sorted(old.keys() & new.keys()):
+        found += _same_class(old[key], new[key], names)
+    found += _people(before, after, names)
+    return found or [Change("nothing", NOTHING, {})]
+
+
+def _names(instance: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    return {(kind, row["id"]): row["name"] for kind in ("courses", "sites", "companies") for row in instance[kind]}
+
+
+def _class_facts(entry: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> dict[str, int | str]:
+    course, site = names.get(("courses", entry["course"]), entry["course"]), names.get(("sites", entry["site"]), entry["site"])
+    return {"course": course, "site": site, "start": entry["start"]}
+
+
+def _class_change(kind: str, text: str, entry: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> Change:
+    return Change(kind, text, {**_class_facts(entry, names), "size": entry["size"]})
+
+
+def _same_class(old: Mapping[str, Any], new: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> list[Change]:
+    found, facts = [], _class_facts(new, names)
+    if old["size"] != new["size"]:
+        kind, text = ("grew", GREW) if new["size"] > old["size"] else ("shrank", SHRANK)
+        found.append(Change(kind, text, {**facts, "before": old["size"], "after": new["size"]}))
+    if old["seat_price_cents"] != new["seat_price_cents"]:
+        cents = {"before_cents": old["seat_price_cents"], "after_cents": new["seat_price_cents"]}
+        found.append(Change("price", PRICE, {**facts, **cents}))
+    return found
+
+
+def _seats(proposal: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, int]]:
+    """Return seats by start, by (company, course)."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for entry in proposal["classes"] or ():
+        for member in entry["members"]:
+            own = found.setdefault((member["company"], entry["course"]), {})
+            own[entry["start"]] = own.get(entry["start"], 0) + member["count"]
+    return found
+
+
+def _people(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> list[Change]:
+    """Pair seats that went with seats that came, course by course; what is left over is placed or lost."""
+    old, new, found = _seats(before), _seats(after), []
+    for company, course in sorted(old.keys() | new.keys()):
+        was, now = old.get((company, course), {}), new.get((company, course), {})
+        gone, come = _surplus(was, now), _surplus(now, was)
+        facts: dict[str, int | str] = {
+            "company": names.get(("companies", company), company),
+            "course": names.get(("courses", course), course),
+        }
+        pairs = min(len(gone), len(come))
+        for (start, other), count in sorted(Counter(zip(gone[:pairs], come[:pairs], strict=True)).items()):
+            found.append(Change("moved", MOVED, {**facts, "count": count, "before": start, "after": other}))
+        for kind, text, rest in (("placed", PLACED, come[pairs:]), ("lost", LOST, gone[pairs:])):
+            if rest:
+                found.append(Change(kind, text, {**facts, "count": len(rest)}))
+    return found
+
+
+def _surplus(more: Mapping[str, int], less: Mapping[str, int]) -> list[str]:
+    """Return one start for each seat that `more` has above `less`, in order of the starts."""
+    return [start for start, count in sorted(more.items()) for _ in range(count - less.get(start, 0))]
+
+
+def _shown(name: str, value: int | str, language: str) -> int | str:
+    if name.endswith("_cents"):
+        return euros(int(value), language)
+    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+        return day(value, language)
+    return value

@@ -1,0 +1,56 @@
+"""What follows a night in its own transaction: the diff in words, mailed to planners and told of a failure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from service import diff
+from service.services import mails, outbox
+from service.services.context import Context
+from service.store import accounts as account_rows
+from service.store import jobs as job_rows
+from service.store import rounds as rows
+
+MOST_SENTENCES = 60
+
+
+def tell_good_night(context: Context, connection: Connection, job_id: str, proposal: Mapping[str, Any], now: str) -> None:
+    """Post the morning mail of the night whose job ended well, if the job is that of a night."""
+    night = rows.night_of_job(connection, job_id)
+    if night is None:
+        return
+    found = differences(connection, night, proposal)
+    for planner in account_rows.living(connection, role="planner"):
+        language = planner["language"]
+        sentences = [change.sentence(language) for change in found[:MOST_SENTENCES]]
+        page = f"{context.settings.address}/rounds/{night['round']}/nights/{night['date']}"
+        subject, text = mails.night_mail(language, night["name"], night["date"], sentences, page)
+        outbox.post(connection, now, _key(night, planner), planner["id"], subject, text)
+
+
+def tell_failed_night(context: Context, connection: Connection, job_id: str, detail: str, now: str) -> None:
+    """Post the mail about a night that failed, if the job is that of a night."""
+    night = rows.night_of_job(connection, job_id)
+    if night is None:
+        return
+    page = f"{context.settings.address}/rounds/{night['round']}"
+    for planner in account_rows.living(connection, role="planner"):
+        subject, text = mails.failed_night_mail(planner["language"], night["name"], night["date"], detail, page)
+        outbox.post(connection, now, _key(night, planner), planner["id"], subject, text)
+
+
+def differences(connection: Connection, night: Mapping[str, Any], proposal: Mapping[str, Any]) -> list[diff.Change]:
+    """Return what changed since the last good night before this one."""
+    instance = json.loads(job_rows.snapshot(connection, night["fingerprint"]))
+    last = rows.good_night_before(connection, night["round"], night["date"])
+    if last is None:
+        return [diff.Change("first", diff.FIRST, {"count": len(proposal["classes"] or ())})]
+    return diff.changes(json.loads(last["body"]), proposal, instance)
+
+
+def _key(night: Mapping[str, Any], planner: Mapping[str, Any]) -> str:
+    return f"night/{night['round']}/{night['date']}/{night['try']}/{planner['id']}"

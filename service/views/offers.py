@@ -1,0 +1,60 @@
+"""Publications and offers over HTTP: the planner publishes and follows, companies answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from flask import Response
+from flask_openapi.blueprint import APIBlueprint
+from flask_openapi.models.tag import Tag
+from pydantic import Field
+
+from service.schemas import OfferList, OfferState, PublicationOverview, PublicationRequest, PublicationState, ReplyRequest
+from service.services import offers, outbox
+from service.views.documentation import PROBLEMS
+from service.views.jobs import context, json_answer
+from service.views.rounds import CountsPath, RoundPath
+from service.views.wall import current_actor
+
+api = APIBlueprint("offers", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="offers")], abp_responses=PROBLEMS)
+
+
+class OfferPath(CountsPath):
+    """Address of one offer of a company."""
+
+    offer_id: Annotated[str, Field(description="as given in the list of offers")]
+
+
+@api.put("/rounds/<string:round_id>/publication", responses={201: PublicationState})
+def publish(path: RoundPath, body: PublicationRequest) -> Response:
+    """Publish the proposal of a night; every company with a seat in it gets an offer by mail."""
+    found = offers.publish(context(), current_actor(), path.round_id, body)
+    outbox.deliver_quietly(context())
+    return json_answer(found.model_dump_json(), 201)
+
+
+@api.get("/rounds/<string:round_id>/publication", responses={200: PublicationOverview})
+def get_publication(path: RoundPath) -> Response:
+    """Return what is published, with every answer and the outlook of every class; for its planner."""
+    return json_answer(offers.overview(context(), current_actor(), path.round_id).model_dump_json())
+
+
+@api.delete("/rounds/<string:round_id>/publication", responses={204: None})
+def withdraw(path: RoundPath) -> Response:
+    """Withdraw what is published; its offers end."""
+    offers.withdraw(context(), current_actor(), path.round_id, "withdrawn")
+    return Response(status=204)
+
+
+@api.get("/rounds/<string:round_id>/companies/<string:company_id>/offers", responses={200: OfferList})
+def list_offers(path: CountsPath) -> Response:
+    """Return a company's own offers in what is published now."""
+    found = offers.company_offers(context(), current_actor(), path.round_id, path.company_id)
+    return json_answer(OfferList(offers=tuple(found)).model_dump_json())
+
+
+@api.put("/rounds/<string:round_id>/companies/<string:company_id>/offers/<string:offer_id>/answer", responses={200: OfferState})
+def reply(path: OfferPath, body: ReplyRequest) -> Response:
+    """Accept, decline, accept with conditions, or ask to be called; a later answer replaces it."""
+    found = offers.reply(context(), current_actor(), path.round_id, path.company_id, path.offer_id, body)
+    return json_answer(found.model_dump_json())
