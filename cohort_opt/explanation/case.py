@@ -14,7 +14,7 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Demand
 from cohort_opt.problem.run import runs_at
 from cohort_opt.problem.runs import list_runs
-from cohort_opt.problem.schedule import capacity_on, possible_starts
+from cohort_opt.problem.schedule import capacity_on, halves_of, possible_starts
 from cohort_opt.solution import PlannedClass, Solution
 
 
@@ -135,12 +135,13 @@ class Case:
         return [r for r in runs if len(self.classes_of_run.get(r, ())) < int(self.problem.run_cap[r])]
 
     @cached_property
-    def _use(self) -> Counter[tuple[str, dt.date]]:
-        """Classes that use a room or instructor pool on a day."""
+    def _use(self) -> Counter[tuple[str, dt.date, int]]:
+        """Classes that use a room or instructor pool in a half of a day."""
         return Counter(
-            (pool, day)
+            (pool, day, half)
             for planned in self.solution.classes
             for day in planned.dates
+            for half in halves_of(self.candidates.runs[self.run[planned.run]].part)
             for pool in (planned.room, "i:" + planned.instructor)
         )
 
@@ -154,7 +155,7 @@ class Case:
         for day in run.dates:
             for key in (run.room, "i:" + run.instructor):
                 capacity = capacity_on(self._pools[key], day)  # type: ignore[arg-type]
-                if self._use[key, day] >= capacity:
+                if any(self._use[key, day, half] >= capacity for half in halves_of(run.part)):
                     return key.removeprefix("i:"), day, capacity
         return None
 

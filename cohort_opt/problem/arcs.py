@@ -25,7 +25,7 @@ from cohort_opt.problem.schedule import TeachingDays, monday_of
 
 Key = TypeVar("Key", bound=Hashable)
 
-_KINDS = {"block": 1, "day_release": 2}
+_KINDS = {"block": 1, "day_release": 2, "mixed": 4}
 MAX_MINUTES = 10**9
 """More than any journey takes at the slowest speed: the time of a line without a limit."""
 _MATCH_BUDGET = 2_000_000

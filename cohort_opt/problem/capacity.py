@@ -15,27 +15,42 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import InstructorPool, RoomPool
 from cohort_opt.problem.rows import RowBuilder, grouped
 from cohort_opt.problem.run import Run
-from cohort_opt.problem.schedule import TeachingDays, capacity_on
+from cohort_opt.problem.schedule import TeachingDays, capacity_on, halves_of
 
 
 def capacity_rows(instance: Instance, runs: Sequence[Run], table: RunTable, run_cap: Ints, days: TeachingDays) -> Rows:
-    """Return `sum of classes <= rooms (instructors) of the pool on the day`, one row for each pool and distinct day."""
+    """Return `sum of classes <= rooms (instructors) of the pool on the day`, one row for each pool and distinct (half) day."""
     pools: list[tuple[str, RoomPool | InstructorPool]] = [
         *(("room_capacity", room) for room in instance.rooms),
         *(("instructor_capacity", pool) for pool in instance.instructors),
     ]
     number = {(rule, pool.id): i for i, (rule, pool) in enumerate(pools)}
-    owner = np.repeat(np.arange(len(runs), dtype=np.int64), table.num_days)
+    owner, half = _half_days(runs, table)
     room = np.array([number["room_capacity", run.room] for run in runs], dtype=np.int64)
     instructor = np.array([number["instructor_capacity", run.instructor] for run in runs], dtype=np.int64)
     pool_of_entry = np.concatenate([room[owner], instructor[owner]]) if len(runs) else np.zeros(0, dtype=np.int64)
-    day = np.tile(table.day_index, 2)
     rows = RowBuilder(weight=run_cap)
-    for (pool_index, day_index), entries in grouped(pool_of_entry, day, np.tile(owner, 2)):
+    whole = all(run.part == "day" for run in runs)
+    for (pool_index, half_day), entries in grouped(pool_of_entry, np.tile(half, 2), np.tile(owner, 2)):
         rule, pool = pools[pool_index]
-        date = days.ordered[day_index]
-        rows.add(f"{rule}[{pool.id},{date.isoformat()}]", (pool_index, capacity_on(pool, date)), entries)
+        date = days.ordered[half_day // 2]
+        key = f"{pool.id},{date.isoformat()}" + ("" if whole else (",morning", ",afternoon")[half_day % 2])
+        rows.add(f"{rule}[{key}]", (pool_index, capacity_on(pool, date)), entries)
     return rows.done()
+
+
+def _half_days(runs: Sequence[Run], table: RunTable) -> tuple[Ints, Ints]:
+    """Return (run, half day) for each half day that a run takes; half day = 2 * day, + 1 in the afternoon.
+
+    Where all runs take whole days their mornings say it all.
+    """
+    owner = np.repeat(np.arange(len(runs), dtype=np.int64), table.num_days)
+    morning = np.array([0 in halves_of(run.part) for run in runs], dtype=np.bool_)[owner]
+    afternoon = np.array([1 in halves_of(run.part) for run in runs], dtype=np.bool_)[owner]
+    if all(run.part == "day" for run in runs):
+        return owner, 2 * table.day_index
+    half = np.concatenate([2 * table.day_index[morning], 2 * table.day_index[afternoon] + 1])
+    return np.concatenate([owner[morning], owner[afternoon]]), half
 
 
 def absence_rows(instance: Instance, table: RunTable, arcs: Arcs, days: TeachingDays) -> Rows:

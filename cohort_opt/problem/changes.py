@@ -97,7 +97,7 @@ class SetAttendance(NamedChange):
     kind: Literal["set_attendance"]
     demand: Id
     weekdays: Weekdays | None = None
-    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=2)] | None = None
+    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=3)] | None = None
 
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""

@@ -15,7 +15,7 @@ from cohort_opt.problem.coupling_checks import COUPLING_CHECKS, taught_courses
 from cohort_opt.problem.fields import MAX_HORIZON_DAYS, MAX_KM
 from cohort_opt.problem.findings import KEYS, NOTHING_UNREAD, Finding, Place, Unread, by_id, key_of, name_of
 from cohort_opt.problem.pin_checks import pinned_lines, pinned_runs, pins_and_bans
-from cohort_opt.problem.records import Block, Course, InstanceRecords, Offering
+from cohort_opt.problem.records import Block, Course, InstanceRecords, Mixed, Offering
 from cohort_opt.problem.trade_checks import TRADE_CHECKS
 
 MAX_EXACT_CENTS = 2**53
@@ -160,6 +160,9 @@ def _least_days(course: Course) -> Iterator[int]:
         if isinstance(pattern, Block):
             weeks, rest = divmod(pattern.days, 5)
             yield weeks * 7 + rest if rest else weeks * 7 - 2
+        elif isinstance(pattern, Mixed):
+            block = pattern.days // 5 * 7 + pattern.days % 5
+            yield -(-block // 7) * 7 + 7 * (pattern.weeks - 1) + 1
         else:
             yield 7 * (pattern.weeks - 1) + 1
 

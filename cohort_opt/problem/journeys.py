@@ -67,7 +67,7 @@ class Journeys:
         Real money, like the seat; `travel_cents_per_km` there and back.
         """
         there_and_back = self.km(demand, site) * 2 * self._instance.prices.travel_cents_per_km
-        if self.is_daily(demand, site):
+        if self.is_daily(demand, site) or not self.may_stay(demand, site):
             return there_and_back * len(dates)
         weeks = len({monday_of(day) for day in dates})
         return weeks * (there_and_back + self._sites[site].boarding_cents_per_week)

@@ -26,7 +26,7 @@ from cohort_opt.problem.records import (
     RoomPool,
 )
 from cohort_opt.problem.run import runs_at
-from cohort_opt.problem.schedule import TeachingDays, capacity_on, possible_starts
+from cohort_opt.problem.schedule import TeachingDays, capacity_on, halves_of, possible_starts
 
 T = TypeVar("T")
 
@@ -42,6 +42,7 @@ class _PinnedRun:
     pins: tuple[Pin, ...]
     held: int
     seats: int
+    halves: tuple[int, ...]
 
     def pool(self, kind: str) -> str:
         """Return the pool of rooms or of instructors that the run uses."""
@@ -144,7 +145,8 @@ class _Runs:
         pins = [pin for pin in pins if (d := self.demands.get(pin.demand)) and d.course in taught]
         held = sum(_held(pin, self.demands[pin.demand]) for pin in pins)
         seats = max(1, most_accepted(course, self._seats.get(offering.room)))
-        return _PinnedRun(offering, course, pool, self._days.class_dates(start, pattern) or (), tuple(pins), held, seats)
+        return _PinnedRun(offering, course, pool, self._days.class_dates(start, pattern) or (), tuple(pins), held, seats,
+                          halves_of(pattern.part))  # fmt: skip
 
     def why_not(self, run: str) -> str:
         """Return why a run has no dates."""
@@ -184,9 +186,10 @@ def _too_few_rooms(records: InstanceRecords, runs: Sequence[_PinnedRun]) -> Iter
         for pool in members:
             users = [run for run in runs if run.pool(kind) == pool.id and run.pins]
             reported: set[tuple[str, ...]] = set()
-            for day in sorted({day for run in users for day in run.dates}):
+            for day, half in sorted({(day, half) for run in users for day in run.dates for half in run.halves}):
                 there = capacity_on(pool, day)
-                clash = _least_exceeding([(run.classes, run) for run in users if day in run.dates], there)
+                here = [run for run in users if day in run.dates and half in run.halves]
+                clash = _least_exceeding([(run.classes, run) for run in here], there)
                 names = tuple(run.pins[0].run for _, run in clash)
                 if clash and names not in reported:
                     reported.add(names)

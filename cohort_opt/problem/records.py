@@ -62,8 +62,10 @@ def _each_once(values: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(value for _, value in sorted({_pattern_key(value): value for value in loosest_last}.items()))
 
 
-def _pattern_key(value: Any) -> tuple[str, int]:
-    return (value, 0) if isinstance(value, str) else (value.kind, getattr(value, "days", 0) or getattr(value, "weeks", 0))
+def _pattern_key(value: Any) -> tuple[str, int, int, str]:
+    if isinstance(value, str):
+        return (value, 0, 0, "")
+    return (value.kind, getattr(value, "days", 0), getattr(value, "weeks", 0), value.part)
 
 
 class Record(BaseModel):
@@ -189,6 +191,11 @@ class Company(Record):
     budget_last: Date | None = None
 
 
+DayPart = Literal["day", "morning", "afternoon"]
+"""How much of each of its days a class takes."""
+_PART_OF_ID: dict[DayPart, str] = {"day": "", "morning": "am", "afternoon": "pm"}
+
+
 class Block(Record):
     """Block release: `days` consecutive working days (closed days and weekends are skipped).
 
@@ -200,16 +207,19 @@ class Block(Record):
         Working days in a row, 1 to 60.
     unbroken
         Whether no closed Monday to Friday may lie between its first and its last day.
+    part
+        Whole days (`day`), or only the `morning` or the `afternoon` of each: rooms and instructors are free in the other half.
     """
 
     kind: Literal["block"]
     days: Annotated[Int, Field(ge=1, le=60)]
     unbroken: Bool = False
+    part: DayPart = "day"
 
     @property
     def id(self) -> str:
-        """Return the pattern's part of a run id, for example `block5`."""
-        return f"block{self.days}"
+        """Return the pattern's part of a run id, for example `block5`, in the morning `block5am`."""
+        return f"block{self.days}{_PART_OF_ID[self.part]}"
 
 
 class DayRelease(Record):
@@ -221,19 +231,48 @@ class DayRelease(Record):
         `day_release`.
     weeks
         Weeks, one day in each, 1 to 60.
+    part
+        Whole days (`day`), or only the `morning` or the `afternoon` of each: rooms and instructors are free in the other half.
     """
 
     kind: Literal["day_release"]
     weeks: Annotated[Int, Field(ge=1, le=60)]
+    part: DayPart = "day"
 
     @property
     def id(self) -> str:
-        """Return the pattern's part of a run id, for example `release10`."""
-        return f"release{self.weeks}"
+        """Return the pattern's part of a run id, for example `release10`, in the afternoon `release10pm`."""
+        return f"release{self.weeks}{_PART_OF_ID[self.part]}"
 
 
-Pattern = Annotated[Block | DayRelease, Field(discriminator="kind")]
-PatternKind = Literal["block", "day_release"]
+class Mixed(Record):
+    """Mixed release: a block, then the weekday on which it began in the weeks after its last day (closed days are skipped).
+
+    Attributes
+    ----------
+    kind
+        `mixed`.
+    days
+        Working days of the block, 1 to 60.
+    weeks
+        Weeks after it, one day in each, 1 to 60.
+    part
+        Whole days (`day`), or only the `morning` or the `afternoon` of each: rooms and instructors are free in the other half.
+    """
+
+    kind: Literal["mixed"]
+    days: Annotated[Int, Field(ge=1, le=60)]
+    weeks: Annotated[Int, Field(ge=1, le=60)]
+    part: DayPart = "day"
+
+    @property
+    def id(self) -> str:
+        """Return the pattern's part of a run id, for example `mixed5-10`."""
+        return f"mixed{self.days}-{self.weeks}{_PART_OF_ID[self.part]}"
+
+
+Pattern = Annotated[Block | DayRelease | Mixed, Field(discriminator="kind")]
+PatternKind = Literal["block", "day_release", "mixed"]
 
 
 class Course(Record):
@@ -513,7 +552,7 @@ class Demand(Record):
     weekdays
         Every day of the class must fall on one of these.
     patterns
-        Release patterns that the company accepts.
+        Kinds of release that the company accepts; `mixed` only where it is named.
     max_travel_km
         Longest acceptable single journey; 0 = only a site at the company's own door.
     max_travel_minutes
@@ -555,7 +594,7 @@ class Demand(Record):
     earliest_start: Date
     latest_start: Date
     weekdays: Weekdays = ALL_WEEKDAYS
-    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=2), AfterValidator(_each_once)] = (
+    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=3), AfterValidator(_each_once)] = (
         "block",
         "day_release",
     )

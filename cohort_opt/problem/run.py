@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cohort_opt.problem.records import Offering
+from cohort_opt.problem.records import DayPart, Offering
 
 Facts: TypeAlias = dict[str, int | str]
 """The values that clash, with units in their names."""
@@ -23,8 +23,8 @@ class Run:
         `offering/start/pattern`, then the pool where an alternative teaches; opaque, nothing is parsed out of it.
     dates
         All teaching days, ascending; `dates[0] == start`.
-    pattern, kind
-        Id of the pattern (`block5`) and its kind (`block` or `day_release`).
+    pattern, kind, part
+        Id of the pattern (`block5`), its kind (`block`, `day_release` or `mixed`) and the part of each day that it takes.
     min_seats, max_seats
         Fewest and most trainees in a class, see `class_sizes`.
     """
@@ -41,6 +41,7 @@ class Run:
     dates: tuple[dt.date, ...]
     min_seats: int
     max_seats: int
+    part: DayPart = "day"
 
 
 @dataclass(frozen=True, slots=True)

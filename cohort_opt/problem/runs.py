@@ -51,6 +51,7 @@ def _run(
     return Run(
         name, offering.id, course.id, offering.site, offering.room, pool, dates[0], pattern.id, pattern.kind,
         dates, least_start(course) or course.max_seats, most_accepted(course, pools.room_seats[offering.room]),
+        pattern.part,
     )  # fmt: skip
 
 

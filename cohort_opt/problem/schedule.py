@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
 
-from cohort_opt.problem.records import Block, Calendar, DayRelease, InstructorPool, Offering, RoomPool
+from cohort_opt.problem.records import Block, Calendar, DayPart, DayRelease, InstructorPool, Offering, Pattern, RoomPool
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -40,15 +40,21 @@ class TeachingDays:
             yield day
             day += ONE_DAY
 
-    def class_dates(self, start: dt.date, pattern: Block | DayRelease) -> tuple[dt.date, ...] | None:
+    def class_dates(self, start: dt.date, pattern: Pattern) -> tuple[dt.date, ...] | None:
         """Return the days of a class that starts on `start`; `None` if that is no teaching day or the horizon ends first."""
         if start not in self.position:
             return None
+        if isinstance(pattern, DayRelease):
+            return self._weekly(start, pattern.weeks)
+        at = self.position[start]
+        block = self.ordered[at : at + pattern.days]
+        if len(block) < pattern.days:
+            return None
         if isinstance(pattern, Block):
-            at = self.position[start]
-            dates = self.ordered[at : at + pattern.days]
-            return dates if len(dates) == pattern.days else None
-        return self._weekly(start, pattern.weeks)
+            return block
+        weeks_taken = (block[-1] - start).days // 7
+        after = self._weekly(start + (weeks_taken + 1) * 7 * ONE_DAY, pattern.weeks)
+        return None if after is None else (*block, *after)
 
     def _weekly(self, start: dt.date, weeks: int) -> tuple[dt.date, ...] | None:
         dates: list[dt.date] = []
@@ -60,6 +66,11 @@ class TeachingDays:
                 dates.append(day)
             day += 7 * ONE_DAY
         return tuple(dates)
+
+
+def halves_of(part: DayPart) -> tuple[int, ...]:
+    """Return which halves of its days a class takes: 0 = morning, 1 = afternoon."""
+    return {"day": (0, 1), "morning": (0,), "afternoon": (1,)}[part]
 
 
 def monday_of(day: dt.date) -> dt.date:

@@ -126,7 +126,7 @@ def wish(demand: Demand) -> str:
     if len(demand.weekdays) < len(Weekday):
         parts.append("only on " + ", ".join(WEEKDAYS[weekday.number] for weekday in demand.weekdays))
     if len(demand.patterns) == 1:
-        parts.append("block release only" if demand.patterns[0] == "block" else "day release only")
+        parts.append({"block": "block", "day_release": "day", "mixed": "mixed"}[demand.patterns[0]] + " release only")
     if demand.together:
         parts.append("all together")
     elif demand.min_part > 1:

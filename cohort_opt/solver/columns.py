@@ -195,12 +195,18 @@ class Master:
             raise SolverError("the linear engine refused a change of its model")
 
     def solve(self, seconds: float) -> Floats | None:
-        """Return prices per group, capacity row and absence row, one after the other; `None` if the engine ran out of time."""
+        """Return prices per group, capacity row and absence row, one after the other; `None` if the engine gave up."""
         parameters = parameters_pb2.SolveParametersProto()
         parameters.time_limit.FromMilliseconds(max(10, int(seconds * 1000)))
         parameters.glop.use_preprocessing = False
         nothing = callback_pb2.CallbackRegistrationProto()
-        answer = self._solver.solve(parameters, model_parameters_pb2.ModelSolveParametersProto(), None, nothing, None, None)
+        wishes = model_parameters_pb2.ModelSolveParametersProto()
+        try:
+            answer = self._solver.solve(parameters, wishes, None, nothing, None, None)
+        except Exception as error:  # StatusNotOk of pybind11_abseil has no public home
+            if "ABNORMAL" in str(error):
+                return None  # Rare and harmless: the bound so far stays valid, whatever the engine does.
+            raise SolverError(f"the linear engine failed: {error}") from error
         if not answer.solutions or not answer.solutions[0].HasField("dual_solution"):
             return None
         best = answer.solutions[0]
@@ -290,7 +296,8 @@ def column_bound(
     for _ in range(rounds):
         duals = master.solve(limits.wall_left())
         if duals is None:
-            limits.cut()
+            if limits.wall_left() <= 0:
+                limits.cut()
             break
         rows_added = master.cut() if master.pool.size else 0
         mixed = duals if center is None else smooth * center + (1 - smooth) * duals

@@ -19,7 +19,7 @@ from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.kernel import KernelTask, solve_kernel
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.neighbourhoods import Reopened, reopen
-from cohort_opt.solver.parts import Part, narrow
+from cohort_opt.solver.parts import Part, join, keep_classes, narrow
 from cohort_opt.solver.pricing import Pricer, Prices
 
 ASCENT_STEPS = 300
@@ -136,8 +136,7 @@ class LargeSearch:
             while limits.left() > 0.5 and incumbent.gap() > limits.params.gap_target:
                 chosen = self._choose(desk.plan, limits.workers)
                 jobs = [
-                    pool.submit(_plan_block, desk, block, limits, 1.0 + block.tries, 0.5 * (block.tries + 1), improve=True)
-                    for block in chosen
+                    pool.submit(_plan_block, desk, block, limits, 1.0 + block.tries, 0.5 * (block.tries + 1)) for block in chosen
                 ]
                 for job in jobs:
                     job.result()
@@ -166,20 +165,29 @@ class _Desk:
         with self.lock:
             return self.plan
 
-    def replace_block(self, block: Block, piece: Plan, *, only_better: bool) -> bool:
-        """Put new classes of a block in place of the old ones, if they still fit beside the rest."""
+    def replace_block(self, block: Block, piece: Plan) -> bool:
+        """Put new classes of a block in place of the old ones, as far as they still fit, if that makes the plan cheaper."""
         with self.lock:
-            reopened = reopen(
-                self.problem, self.plan, _classes_of(self.plan, block.part.groups), block.part.groups, block.part.runs
-            )
-            merged = reopened.merge_whole(piece)
-            if merged.faults(self.problem) or (only_better and merged.value(self.problem) >= self.plan.value(self.problem)):
+            rest = keep_classes(self.plan, ~_classes_of(self.plan, block.part.groups))
+            merged = join([rest, self._fitting(rest, piece)])
+            if merged.value(self.problem) >= self.plan.value(self.problem):
                 return False
             self.plan = merged
             return True
 
+    def _fitting(self, rest: Plan, piece: Plan) -> Plan:
+        """Return the classes of a piece that still fit beside the rest, in order: another block may have taken their rooms."""
+        if not join([rest, piece]).faults(self.problem):
+            return piece
+        kept = np.zeros(piece.num_classes, dtype=np.bool_)
+        for k in range(piece.num_classes):
+            kept[k] = True
+            if join([rest, keep_classes(piece, kept)]).faults(self.problem):
+                kept[k] = False
+        return keep_classes(piece, kept)
 
-def _plan_block(desk: _Desk, block: Block, limits: Limits, seconds: float, widen_by: float, *, improve: bool = False) -> bool:
+
+def _plan_block(desk: _Desk, block: Block, limits: Limits, seconds: float, widen_by: float) -> bool:
     """Reopen one block of the plan on the desk, solve its kernel, and put the answer back; again if another took its rooms."""
     for _ in range(ATTEMPTS):
         if limits.left() <= 0:
@@ -195,7 +203,7 @@ def _plan_block(desk: _Desk, block: Block, limits: Limits, seconds: float, widen
         found = solve_kernel(KernelTask(piece.part.problem, allowed, nodes, 5.0, limits.params.seed, piece.start))
         if found is None:
             return False
-        if desk.replace_block(block, _whole(piece, found), only_better=improve):
+        if desk.replace_block(block, _whole(piece, found)):
             return True
         if desk.snapshot() is plan:
             return False  # Nobody else was at the desk: the answer is no better.

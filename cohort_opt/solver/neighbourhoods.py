@@ -33,10 +33,6 @@ class Reopened:
         """Return the whole plan with the piece solved anew."""
         return join([self.kept, widen(self.part, plan)])
 
-    def merge_whole(self, plan: Plan) -> Plan:
-        """Return the whole plan with the piece solved anew, given in the indices of the whole."""
-        return join([self.kept, plan])
-
 
 def reopen(
     problem: CompactProblem, plan: Plan, dissolved: Bools, groups: Ints, runs: Ints, arcs: Bools | None = None

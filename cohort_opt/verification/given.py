@@ -76,6 +76,16 @@ class Given:
         """Return the living areas."""
         return {area.id: area for area in self.instance.areas}
 
+    @cached_property
+    def _halves(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Return the halves of a day that the patterns of each course take."""
+        halves = {"day": ("morning", "afternoon"), "morning": ("morning",), "afternoon": ("afternoon",)}
+        return {(course.id, p.id): halves[p.part] for course in self.instance.courses for p in course.patterns}
+
+    def halves(self, course: str, pattern: str) -> tuple[str, ...]:
+        """Return the halves of each day that a class takes; both where the course has no such pattern."""
+        return self._halves.get((course, pattern), ("morning", "afternoon"))
+
     def line_km(self, demand: Demand, site: str) -> int:
         """Return the single journey of a line in whole km, from its area if it names one."""
         if demand.area is None:

@@ -1,7 +1,8 @@
 """The best plan of a small instance by trying everything, written from the records alone.
 
 No numpy, no solver, and nothing of the library but its records: every rule is read from its sentence a second time. Cost is
-never negative, so a partial plan that is already dearer than the best known one is dropped; nothing else is cut.
+never negative, so a partial plan that is dearer than the best known one, at the least that the lines to come cost, is dropped;
+nothing else is cut.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class PossibleRun:
     most_seats: int
     instructor: str
     pattern: str
+    halves: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ def possible_runs(given: InstanceRecords) -> Iterator[PossibleRun]:
                             own = name if pool == offering.instructor else f"{name}/{pool}"
                             if own not in closed:
                                 yield PossibleRun(
-                                    own, offering, course, pattern.kind, dates, most_seats(course, room), pool, pattern.id
+                                    own, offering, course, pattern.kind, dates, most_seats(course, room), pool, pattern.id,
+                                    {"day": "ap", "morning": "a", "afternoon": "p"}[pattern.part],
                                 )  # fmt: skip
             day += DAY
 
@@ -107,13 +110,13 @@ def _dates(given: InstanceRecords, start: dt.date, pattern: Any) -> tuple[dt.dat
     """Return the days of the class, or none at all if the start is closed or the horizon ends too early."""
     if not is_teaching_day(given, start):
         return ()
-    wanted, step = (pattern.days, DAY) if pattern.kind == "block" else (pattern.weeks, 7 * DAY)
+    block, weekly = getattr(pattern, "days", 0), getattr(pattern, "weeks", 0)
     dates, day = [], start
-    while len(dates) < wanted and day <= given.calendar.end:
-        if is_teaching_day(given, day):
+    while len(dates) < block + weekly and day <= given.calendar.end:
+        if is_teaching_day(given, day) and (len(dates) < block or day.weekday() == start.weekday()):
             dates.append(day)
-        day += step
-    return tuple(dates) if len(dates) == wanted else ()
+        day += DAY
+    return tuple(dates) if len(dates) == block + weekly else ()
 
 
 # --- which classes open together --------------------------------------------------------------------------------------------
@@ -138,14 +141,14 @@ def open_classes(given: InstanceRecords, runs: list[PossibleRun]) -> Iterator[tu
 
 
 def has_room(given: InstanceRecords, classes: tuple[PossibleRun, ...]) -> bool:
-    """Return whether rooms and instructors suffice on each day."""
-    for day in {day for c in classes for day in c.dates}:
-        today = [c.offering for c in classes if day in c.dates]
+    """Return whether rooms and instructors suffice in each half of each day."""
+    for day, half in {(day, half) for c in classes for day in c.dates for half in c.halves}:
+        today = [c for c in classes if day in c.dates and half in c.halves]
         for pool in given.rooms:
-            if sum(o.room == pool.id for o in today) > _there(pool, day):
+            if sum(c.offering.room == pool.id for c in today) > _there(pool, day):
                 return False
         for pool in given.instructors:
-            if sum(c.instructor == pool.id for c in classes if day in c.dates) > _there(pool, day):
+            if sum(c.instructor == pool.id for c in today) > _there(pool, day):
                 return False
     return True
 
@@ -203,9 +206,21 @@ def _fill(given: InstanceRecords, classes: tuple[PossibleRun, ...], limit: int |
     fixed = sum(run.offering.fixed_cents for run in classes)
     best: list[Any] = [limit, None]
     every = range(len(classes))
+    # Every way to spread each line with its cost, cheapest first; what the lines still to come cost at least is cut beforehand.
+    options = [
+        sorted(
+            (sum(n * price for n, price in zip((*parts, line.count - sum(parts)), (*prices[i], wait), strict=True)), parts)
+            for parts in splits(line, allowed[i])
+            if _keeps_pins(given, line, classes, parts)
+        )
+        for i, (line, wait) in enumerate((line, waiting_price(given, line)) for line in lines)
+    ]
+    if not all(options):
+        return None
+    to_come = [sum(ways[0][0] for ways in options[i:]) for i in range(len(lines) + 1)]
 
     def place(i: int, cents: int, sizes: tuple[int, ...], chosen: tuple[tuple[int, ...], ...]) -> None:
-        if best[0] is not None and cents >= best[0]:
+        if best[0] is not None and cents + to_come[i] >= best[0]:
             return
         if i == len(lines):
             seats = [{line.id: parts[k] for line, parts in zip(lines, chosen, strict=True) if parts[k]} for k in every]
@@ -213,15 +228,19 @@ def _fill(given: InstanceRecords, classes: tuple[PossibleRun, ...], limit: int |
             if (best[0] is None or total < best[0]) and _is_valid(given, classes, chosen, sizes):
                 best[:] = [total, chosen]
             return
-        for parts in splits(lines[i], allowed[i]):
+        for paid, parts in options[i]:
             after = tuple(size + part for size, part in zip(sizes, parts, strict=True))
             if all(size <= run.most_seats for size, run in zip(after, classes, strict=True)):
-                wait = (lines[i].count - sum(parts)) * waiting_price(given, lines[i])
-                paid = sum(part * price for part, price in zip(parts, prices[i], strict=True))
-                place(i + 1, cents + wait + paid, after, (*chosen, parts))
+                place(i + 1, cents + paid, after, (*chosen, parts))
 
     place(0, fixed, (0,) * len(classes), ())
     return _named(given, classes, best[0], best[1]) if best[1] is not None else None
+
+
+def _keeps_pins(given: InstanceRecords, line: Demand, classes: tuple[PossibleRun, ...], parts: tuple[int, ...]) -> bool:
+    """Return whether enough of the line sit in each run into which it is pinned."""
+    seats = {pin.run: sum(n for n, run in zip(parts, classes, strict=True) if run.id == pin.run) for pin in given.pins}
+    return all(seats[pin.run] >= pin.count for pin in given.pins if pin.demand == line.id)
 
 
 def _is_valid(

@@ -78,7 +78,7 @@ def way_cents(given: Any, demand: Any, run: Any) -> int:
     """Return what one trainee's way to the run costs: every day, or once a week with the stay."""
     site = next(s for s in given.sites if s.id == run.offering.site)
     there_and_back = 2 * km(given, demand, site.id) * given.prices.travel_cents_per_km
-    if goes_home(given, demand, site.id):
+    if goes_home(given, demand, site.id) or not may_stay(given, demand, site.id):
         return there_and_back * len(run.dates)
     return len({day.isocalendar()[:2] for day in run.dates}) * (there_and_back + site.boarding_cents_per_week)
 
@@ -112,8 +112,8 @@ def hours_hold(given: Any, classes: Sequence[Any]) -> bool:
     for pool in given.instructors:
         if pool.max_days_per_week is None:
             continue
-        taught = [day.isocalendar()[:2] for c in classes if c.instructor == pool.id for day in c.dates]
-        if any(taught.count(week) > pool.count * pool.max_days_per_week for week in taught):
+        halves = [day.isocalendar()[:2] for c in classes if c.instructor == pool.id for day in c.dates for _ in c.halves]
+        if any(Fraction(halves.count(week), 2) > pool.count * pool.max_days_per_week for week in halves):
             return False
     return True
 

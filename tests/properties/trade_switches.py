@@ -124,6 +124,22 @@ def boarding(rng: random.Random, fields: Fields) -> None:
         line["max_travel_km"] = rng.choice((5, 15, 30))
 
 
+def mixed(rng: random.Random, fields: Fields) -> None:
+    """Courses are given as a short block and some weeks after it, and most lines accept that."""
+    for course in fields["courses"]:
+        course["patterns"].append({"kind": "mixed", "days": rng.randint(1, 3), "weeks": rng.randint(1, 2)})
+    for line in fields["demands"]:
+        if rng.random() < 0.8:
+            line["patterns"] = ["mixed", *line.get("patterns", ("block", "day_release"))]
+
+
+def half_days(rng: random.Random, fields: Fields) -> None:
+    """Some patterns take a morning or an afternoon only."""
+    for course in fields["courses"]:
+        for pattern in course["patterns"]:
+            pattern["part"] = rng.choice(("day", "morning", "afternoon"))
+
+
 TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "class_size_wish": min_class_size,
     "company_absence_week": company_absence_week,
@@ -132,6 +148,8 @@ TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "start_size": start_size,
     "over_booking": over_booking,
     "exam_date": exam_date,
+    "mixed": mixed,
+    "half_days": half_days,
     "practice_share": practice_share,
     "travel_time_limit": travel_time,
     "areas": areas,

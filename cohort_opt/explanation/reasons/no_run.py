@@ -28,8 +28,8 @@ SENTENCES = {
     "room_capacity": "Without a room: {runs} starts; {pool} has {capacity} on {date}.",
     "instructor_capacity": "Without an instructor: {runs} starts; {pool} has {capacity} on {date}.",
     "class_size_wish": "With at most {max_seats} seats where the line comes only to a class of {min_class_size}: {runs} of them.",
-    "travel_time_limit": "Too long a journey: {runs} of them; the nearest, {site}, takes {travel_minutes} minutes and the limit is "
-    "{limit_minutes}.",
+    "travel_time_limit": "Too long a journey: {runs} of them; the nearest, {site}, takes {travel_minutes} minutes and the limit "
+    "is {limit_minutes}.",
     "boarding": "With {beds} beds at {site} where the line sends no fewer than {smallest_part}: {runs} of them.",
     "practice_share": "With {practice_percent} % practice where the line asks for {min_practice_percent} %: {runs} of them.",
     "company_absence_week": "With {smallest_part} away in one week where the company lets {max_away_per_week} go: {runs} of "

@@ -8,7 +8,7 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Pattern
 from cohort_opt.problem.run import Facts, Run
 from cohort_opt.problem.run_rules.side import AcademySide
-from cohort_opt.problem.schedule import monday_of
+from cohort_opt.problem.schedule import halves_of, monday_of
 
 RULE = "instructor_hours"
 
@@ -23,8 +23,9 @@ def clash(side: AcademySide, run: Run, pattern: Pattern) -> Facts | None:
     pool = side.instructors[run.instructor]
     if pool.max_days_per_week is None:
         return None
-    most = pool.count * pool.max_days_per_week
+    most, share = pool.count * pool.max_days_per_week, len(halves_of(run.part))
     for week, days in Counter(monday_of(day) for day in run.dates).items():
-        if days > most:
-            return {"pool": pool.id, "week_of": week.isoformat(), "class_days": days, "max_days": most}
+        if days * share > 2 * most:
+            taken: int | str = days if share == 2 else f"{days * share / 2:g}"
+            return {"pool": pool.id, "week_of": week.isoformat(), "class_days": taken, "max_days": most}
     return None

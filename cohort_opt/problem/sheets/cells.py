@@ -14,7 +14,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,40}")
 _FRACTION = re.compile(r"-?[0-9]+[.,][0-9]{1,2}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}([.,][0-9]{1,15})?")
 _MONEY = re.compile(r"-?[0-9]{1,20}([.,][0-9]{1,2})?")
-_PATTERN = re.compile(r"(block|day_release)[ ]*([0-9]{1,4})( +unbroken\b)?")
+_PATTERN = re.compile(r"(block|day_release|mixed)[ ]*([0-9]{1,4})(?: +([0-9]{1,4}))?( +unbroken\b)?( +(?:morning|afternoon)\b)?")
 _SEPARATORS = re.compile(r"[\s,;]+")
 _TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 
@@ -120,10 +120,17 @@ def _cents(euros: Decimal) -> int:
 
 def _patterns(text: str) -> list[dict[str, Any]]:
     """Return the patterns of a text such as `block 5, day_release 10`."""
-    found, rest = [], text.lower()
+    found: list[dict[str, Any]] = []
+    rest = text.lower()
     for match in _PATTERN.finditer(rest):
-        unit = "days" if match[1] == "block" else "weeks"
-        found.append({"kind": match[1], unit: int(match[2]), **({"unbroken": True} if match[3] else {})})
+        kind, first, second, unbroken, part = match.groups()
+        if (kind == "mixed") != (second is not None) or (unbroken and kind != "block"):
+            found = []
+            break
+        units = {"block": ("days",), "day_release": ("weeks",), "mixed": ("days", "weeks")}[kind]
+        pattern: dict[str, Any] = {"kind": kind, **dict(zip(units, map(int, filter(None, (first, second))), strict=True))}
+        pattern |= {"unbroken": True} if unbroken else {}
+        found.append(pattern | ({"part": part.strip()} if part else {}))
     if not found or _SEPARATORS.sub("", _PATTERN.sub("", rest)):
         raise CellError("unknown-value", "must be patterns such as `block 5` or `day_release 10`", "write them so, with commas")
     return found
@@ -149,5 +156,6 @@ def to_cell(kind: Kind, value: Any) -> Any:
 
 
 def _pattern_text(pattern: dict[str, Any]) -> str:
-    text = f"{pattern['kind']} {pattern.get('days') or pattern.get('weeks')}"
-    return f"{text} unbroken" if pattern.get("unbroken") else text
+    numbers = (str(pattern[unit]) for unit in ("days", "weeks") if unit in pattern)
+    words = ("unbroken" if pattern.get("unbroken") else "", "" if pattern.get("part", "day") == "day" else pattern["part"])
+    return " ".join([pattern["kind"], *numbers, *filter(None, words)])

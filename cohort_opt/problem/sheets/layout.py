@@ -178,7 +178,8 @@ SHEETS: tuple[Sheet, ...] = (
             _whole("max_seats", "Most trainees in a class, 1 to 500"),
             Column("patterns", "patterns", Kind.PATTERNS,
                    "`block 5` = five working days in a row; `day_release 10` = one weekday in ten weeks; 1 to 60; "
-                   "`block 5 unbroken` = no holiday in between",
+                   "`mixed 5 10` = five days in a row, then their first weekday in ten weeks; `unbroken` behind a block = no "
+                   "holiday in between; `morning` or `afternoon` behind any of them = half days",
                    ("block 5", "block 10", "day_release 5", "day_release 10", "block 5, day_release 5")),
             _whole("survival_percent", "Share of those who start and stay, 1 to 100; empty = all stay", False),
             _whole("keep_min_percent", "How surely min_seats must stay, 1 to 99; with survival_percent", False),
@@ -253,7 +254,7 @@ SHEETS: tuple[Sheet, ...] = (
             _date("latest_start", "Last day on which their class may start"),
             _whole("max_travel_km", "Longest single journey in km, 0 to 2 000; 0 = only at the own door"),
             Column("weekdays", "weekdays", Kind.WORDS, "Weekdays on which they can attend; empty = all five", _DAYS, False),
-            Column("patterns", "patterns", Kind.WORDS, "Patterns that suit them: block, day_release; empty = both",
+            Column("patterns", "patterns", Kind.WORDS, "Patterns that suit: block, day_release, mixed; empty = the first two",
                    ("block", "day_release", "block day_release"), False),
             Column("together", "together", Kind.TRUTH, "All of them in one class, or none; empty = no", ("yes", "no"), False),
             _whole("min_part", "Fewest of them in one class, 1 to 500; empty = 1", False),

@@ -1,6 +1,6 @@
 """Boarding: no more trainees stay at a site in a week than it has beds.
 
-    sum of seats[d, class] over lines d that stay and classes at the site that teach in the week <= beds[site]    for every site, week
+    sum of seats[d, class] over lines d that stay and classes there that teach in the week <= beds[site]      for every site, week
 
 A line stays where the daily journey is beyond its limits and it accepts boarding. A week begins on Monday.
 """

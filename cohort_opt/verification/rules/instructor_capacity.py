@@ -1,6 +1,6 @@
 """Instructor capacity: on no day do more classes need an instructor of a pool than the pool has that day.
 
-number of classes of the pool that teach on the day <= max(0, count[pool] - absences[pool, day])     for every pool, day
+number of classes of the pool that teach in a half of the day <= max(0, count[pool] - absences[pool, day])   for each
 """
 
 from cohort_opt.problem.instance import Instance
@@ -18,4 +18,6 @@ def applies(instance: Instance) -> bool:
 
 def check(case: Case) -> Findings:
     """Yield once for each pool and day in use."""
-    yield from judge_pools(RULE, case.given.instructors, ((planned.instructor, planned) for planned in case.solution.classes))
+    yield from judge_pools(
+        RULE, case.given.instructors, case.given, ((planned.instructor, planned) for planned in case.solution.classes)
+    )

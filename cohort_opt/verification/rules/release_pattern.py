@@ -7,7 +7,7 @@ pattern in patterns[course],  kind in patterns[d]          for every class, and 
 from itertools import zip_longest
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.records import Block, DayRelease
+from cohort_opt.problem.records import Pattern
 from cohort_opt.solution import PlannedClass
 from cohort_opt.verification.case import Case
 from cohort_opt.verification.teaching_days import teaching_days
@@ -48,7 +48,7 @@ def check(case: Case) -> Findings:
             yield Violation(RULE, f"{planned.id},{demand.id}", message)
 
 
-def _dates(case: Case, planned: PlannedClass, pattern: Block | DayRelease) -> Violation | None:
+def _dates(case: Case, planned: PlannedClass, pattern: Pattern) -> Violation | None:
     expected = teaching_days(pattern, planned.start, case.given.closed)
     for number, (is_day, should_be) in enumerate(zip_longest(planned.dates, expected), 1):
         if is_day != should_be:

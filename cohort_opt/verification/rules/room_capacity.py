@@ -1,6 +1,6 @@
 """Room capacity: on no day do more classes use a pool of rooms than the pool has rooms that day.
 
-number of classes in the pool that teach on the day <= max(0, count[pool] - absences[pool, day])     for every pool, day
+number of classes in the pool that teach in a half of the day <= max(0, count[pool] - absences[pool, day])   for each
 """
 
 from cohort_opt.problem.instance import Instance
@@ -18,4 +18,5 @@ def applies(instance: Instance) -> bool:
 
 def check(case: Case) -> Findings:
     """Yield once for each pool and day in use."""
-    yield from judge_pools(RULE, case.given.rooms, ((planned.room, planned) for planned in case.solution.classes))
+    users = ((planned.room, planned) for planned in case.solution.classes)
+    yield from judge_pools(RULE, case.given.rooms, case.given, users)

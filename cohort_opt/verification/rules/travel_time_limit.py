@@ -1,6 +1,6 @@
 """Travel time limit: nobody travels longer every day than the demand line accepts.
 
-    minutes(start of d, site) <= max_travel_minutes[d]      for every class that holds any of line d, unless d stays there (`boarding`)
+    minutes(start of d, site) <= max_travel_minutes[d]      for every class that holds any of d, unless d stays there (`boarding`)
 
 Where the minutes are not given they are `km * 60 / speed_km_per_hour`, rounded up.
 """

@@ -135,8 +135,10 @@ def _cases(seeds: range) -> Any:
 def test_the_judge_passes_exactly_the_valid_plans_at_their_cost(first_seed):
     for subject, instance, classes, seats in _cases(range(first_seed, first_seed + CHUNK)):
         report = verify(instance, as_solution(instance, classes, seats), cost_of(instance, classes, seats))
-        assert report.ok == is_valid(instance, classes, seats), f"{subject}: {report.violations}"
-        assert "objective" not in report.broken, f"{subject}: {report.violations}"
+        valid = is_valid(instance, classes, seats)
+        assert report.ok == valid, f"{subject}: {report.violations}"
+        # What a forbidden journey would cost is nobody's business; a valid plan is priced alike by both readings.
+        assert not valid or "objective" not in report.broken, f"{subject}: {report.violations}"
 
 
 def test_many_plans_are_valid_and_most_rules_are_broken_by_some():

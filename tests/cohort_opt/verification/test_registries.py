@@ -41,7 +41,7 @@ def test_the_first_issue_has_sixteen_rules():
 @pytest.mark.parametrize("module", [plan_form, *RULES.values(), *CLAIMS.values()], ids=lambda module: module.__name__)
 def test_a_rule_is_a_sentence_and_what_it_means_exactly(module):
     sentence, _, rest = module.__doc__.partition("\n\n")
-    assert re.fullmatch(r"[A-Z][a-z ]+: [^\n]+\.", sentence)
+    assert re.fullmatch(r"[A-Z][a-z -]+: [^\n]+\.", sentence)
     assert rest.strip()
     if module in RULES.values():
         assert any(sign in rest for sign in ("=", "<=", " in ")), "no formula"

@@ -1,0 +1,93 @@
+"""Whoever waits because of a rule between trainees or between classes is told so, by the name of the rule."""
+
+import pytest
+
+from cohort_opt.planning import propose
+from cohort_opt.problem.fields import Weekday
+from cohort_opt.problem.records import Apart, CombinedCourse, OutsideOptions, Reservation, SideBySide
+from tests.builders import MONDAY, company, course, demand, make_instance, offering
+
+
+def told(instance, line):
+    """Return the reasons of a line without a seat, by rule."""
+    proposal = propose(instance)
+    (entry,) = [found for found in proposal.unplaced if found.demand == line]
+    return {reason.rule: reason for reason in entry.reasons}
+
+
+def lines(bolt=4, **changes):
+    return [demand("acme-drilling", count=8), demand("bolt-drilling", count=bolt, **changes)]
+
+
+OUTSIDE = OutsideOptions(list_price_cents=1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "facts"),
+    [
+        (
+            "combination",
+            {
+                "courses": [course("drilling"), course("sawing")],
+                "offerings": [offering(combines=(CombinedCourse(course="sawing", max_seats=3),))],
+                "demands": [demand("acme-drilling", count=8), demand("bolt-drilling", course_id="sawing", count=4)],
+            },
+            {"course": "Sawing", "max_seats": 3},
+        ),
+        (
+            "reservation",
+            {
+                "companies": [company("acme"), company("bolt"), company("cito")],
+                "offerings": [offering(reserved=(Reservation(company="cito", seats=2, until=MONDAY),))],
+                "demands": lines(),
+            },
+            {"seats": 2},
+        ),
+        (
+            "apart",
+            {"demands": lines(), "apart": [Apart(first="acme", second="bolt", of="companies")]},
+            {"other": "acme-drilling"},
+        ),
+        (
+            "side_by_side",
+            {
+                "demands": [*lines(), demand("bolt-far", company_id="bolt", count=1, weekdays=(Weekday.TUE,))],
+                "side_by_side": [SideBySide(first="bolt-drilling", second="bolt-far")],
+            },
+            {"partner": "bolt-far"},
+        ),
+        (
+            "module_order",
+            {
+                "courses": [course("drilling"), course("sawing")],
+                "demands": [
+                    demand("acme-drilling", count=8),
+                    demand("bolt-first", company_id="bolt", course_id="sawing", count=4),
+                    demand("bolt-drilling", count=4, after="bolt-first"),
+                ],
+                "offerings": [offering(), offering("sawing-academy", course="sawing")],
+            },
+            {"first": "bolt-first", "seated": 0},
+        ),
+        ("budget", {"demands": lines(), "companies": [company("acme"), company("bolt", budget_cents=9)]}, {"budget_cents": 9}),
+        ("stand_alone_price", {"demands": lines(not_above_alone=True, outside=OUTSIDE)}, {"size": 9, "needed": 13}),
+    ],
+)
+def test_the_rule_that_keeps_a_line_out_of_a_class_with_free_seats_is_named(rule, changes, facts):
+    reasons = told(make_instance(**changes), "bolt-drilling")
+    assert rule in reasons
+    assert {name: reasons[rule].facts[name] for name in facts} == facts
+
+
+def test_too_few_firm_trainees_are_told_to_everybody_who_waits():
+    unsure = demand("bolt-drilling", count=4, certainty="likely", probability_percent=60)
+    instance = make_instance(demands=[demand("acme-drilling"), unsure])
+    for line in ("acme-drilling", "bolt-drilling"):
+        facts = told(instance, line)["firm_minimum"].facts
+        assert (facts["firm"], facts["min_seats"]) == (5, 8)
+
+
+def test_none_of_them_is_told_where_no_such_rule_stands():
+    reasons = told(make_instance(demands=lines(bolt=9)), "bolt-drilling")
+    assert set(reasons).isdisjoint({"combination", "reservation", "firm_minimum", "apart", "side_by_side", "module_order",
+                                    "budget", "stand_alone_price"})  # fmt: skip
