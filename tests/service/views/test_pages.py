@@ -15,8 +15,14 @@ def text(answer):
     return answer.get_data(as_text=True)
 
 
-def test_the_first_page_says_that_it_is_for_this_machine_only(client):
-    assert "loopback" in text(client.get("/"))
+ENGLISH = {"Accept-Language": "en"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "this machine only"), ("nl", "alleen voor deze machine"), ("de", "nur für diesen rechner")]
+)
+def test_the_first_page_says_that_it_is_for_this_machine_only(client, language, words):
+    assert words.lower() in text(client.get("/", headers={"Accept-Language": language})).lower()
 
 
 def test_health_answers_while_the_database_does(client):
@@ -45,7 +51,7 @@ def test_the_form_stores_what_the_endpoint_would(client, round_with_base):
 
 
 def test_a_form_with_an_error_stores_nothing_and_keeps_what_was_typed(client, round_with_base):
-    answer = client.post(PAGE, data={**LINE, "0-count": "three", "0-max_travel_km": "77"})
+    answer = client.post(PAGE, data={**LINE, "0-count": "three", "0-max_travel_km": "77"}, headers=ENGLISH)
     assert answer.status_code == 422
     assert "Nothing was stored" in text(answer)
     assert 'value="three"' in text(answer)
