@@ -16,7 +16,7 @@ from tests.properties.coupling_switches import COUPLING_SWITCHES
 from tests.properties.random_instances import RULES, random_fields, rules_switched_on
 from tests.properties.trade_switches import TRADE_SWITCHES
 
-CASES = 2_000 * CAMPAIGN
+CASES = 400 * CAMPAIGN  # a few later seeds cost the enumeration minutes; they belong to the long campaign
 CHUNK = 100
 
 
