@@ -161,7 +161,7 @@ def _matrix_first(text: str) -> _Table:
 
 
 def _mess(text: str) -> _Table:
-    fields = {name: body for name, body in re.findall(r"(\w+)\s*=\s*([^;]*);", text)}
+    fields = dict(re.findall(r"(\w+)\s*=\s*([^;]*);", text))
 
     def figures(*names: str) -> list[int]:
         body = next(fields[name] for name in names if name in fields)
