@@ -42,7 +42,7 @@ def compare(proposals: Sequence[Proposal]) -> Comparison:
         raise ValueError(f"{len(proposals)} plans: between 2 and 20 can be compared")
     first = proposals[0]
     return Comparison(
-        rows=tuple((name, tuple(figure(p) for p in proposals)) for name, figure in _FIGURES),
+        rows=tuple((name, tuple(figure(p) for p in proposals)) for name, figure in FIGURES),
         moved=tuple(_moved(first, other) for other in proposals),
         words=tuple(_words(first, other) for other in proposals),
         indistinct=tuple(_indistinct(first, other) for other in proposals),
@@ -86,18 +86,20 @@ def _indistinct(first: Proposal, other: Proposal) -> bool:
     return 0 < difference < slack
 
 
-def _euros(cents: int | None) -> str:
+def euros(cents: int | None) -> str:
+    """Return cents as euros with two digits, a dash for none."""
     return "-" if cents is None else f"{cents / 100:,.2f}"
 
 
-_FIGURES: tuple[tuple[str, Callable[[Proposal], str]], ...] = (
+FIGURES: tuple[tuple[str, Callable[[Proposal], str]], ...] = (
     ("status", lambda p: str(p.status)),
-    ("objective EUR", lambda p: _euros(p.objective_cents)),
-    ("bound EUR", lambda p: _euros(p.bound_cents)),
+    ("objective EUR", lambda p: euros(p.objective_cents)),
+    ("bound EUR", lambda p: euros(p.bound_cents)),
     ("classes", lambda p: "-" if p.classes is None else str(len(p.classes))),
     ("trainees placed", lambda p: "-" if p.classes is None else str(sum(c.size for c in p.classes))),
     ("trainees without a seat", lambda p: "-" if p.unplaced is None else str(sum(u.count for u in p.unplaced))),
-    ("cost of classes EUR", lambda p: "-" if p.classes is None else _euros(sum(c.cost_cents for c in p.classes))),
-    ("journeys EUR", lambda p: "-" if p.objective_terms is None else _euros(p.objective_terms.travel)),
-    ("saved by pooling EUR", lambda p: "-" if p.pooling is None else _euros(sum(row.gain_cents for row in p.pooling))),
+    ("cost of classes EUR", lambda p: "-" if p.classes is None else euros(sum(c.cost_cents for c in p.classes))),
+    ("journeys EUR", lambda p: "-" if p.objective_terms is None else euros(p.objective_terms.travel)),
+    ("saved by pooling EUR", lambda p: "-" if p.pooling is None else euros(sum(row.gain_cents for row in p.pooling))),
 )
+"""Name of the figure -> how a plan shows it; the order is that of every table of plans."""

@@ -5,13 +5,13 @@ import platform
 import resource
 import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from cohort_opt.analysis.compare import FIGURES, euros
 from cohort_opt.cli.exits import STATUS_CODES, plainly
 from cohort_opt.planning import propose
 from cohort_opt.problem.instance import Instance
@@ -70,7 +70,7 @@ def _show(progress: Progress) -> None:
     """Print one line: phase, seconds, best plan, bound and the gap between them."""
     best, bound = progress.objective, progress.bound
     gap = "" if best is None or bound is None or best <= 0 else f"  gap {max(0, best - bound) / best:.2%}"
-    line = f"{progress.phase:8} {progress.seconds:7.1f} s  best {_euros(best):>16}  bound {_euros(bound):>16}{gap}"
+    line = f"{progress.phase:8} {progress.seconds:7.1f} s  best {euros(best):>16}  bound {euros(bound):>16}{gap}"
     print(line, file=sys.stderr, flush=True)
 
 
@@ -94,24 +94,13 @@ def _write(instance: Instance, proposal: Proposal, measured: dict[str, Any], out
     (out / "measured.json").write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
+_BEFORE_AND_AFTER = frozenset({"status", "objective EUR", "bound EUR", "classes", "trainees placed", "trainees without a seat"})
+
+
 def _before_and_after(before: Proposal, after: Proposal) -> str:
     """Return what a change does, line by line."""
-    rows = [(name, figure(before), figure(after)) for name, figure in _FIGURES]
+    rows = [(name, figure(before), figure(after)) for name, figure in FIGURES if name in _BEFORE_AND_AFTER]
     width = max(len(name) for name, _, _ in rows)
     return "\n".join(
         [f"{'':{width}}  {'before':>14}  {'after':>14}", *(f"{n:{width}}  {b:>14}  {a:>14}" for n, b, a in rows), ""]
     )
-
-
-def _euros(cents: int | None) -> str:
-    return "-" if cents is None else f"{cents / 100:,.2f}"
-
-
-_FIGURES: tuple[tuple[str, Callable[[Proposal], str]], ...] = (
-    ("status", lambda p: str(p.status)),
-    ("objective EUR", lambda p: _euros(p.objective_cents)),
-    ("bound EUR", lambda p: _euros(p.bound_cents)),
-    ("classes", lambda p: "-" if p.classes is None else str(len(p.classes))),
-    ("trainees placed", lambda p: "-" if p.classes is None else str(sum(c.size for c in p.classes))),
-    ("trainees without a seat", lambda p: "-" if p.unplaced is None else str(sum(u.count for u in p.unplaced))),
-)

@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 from ortools.sat.python import cp_model
 
-from cohort_opt.model.plan import Plan, find_arcs
+from cohort_opt.model.plan import Plan
+from cohort_opt.model.seating import plan_of_slots, slots_of_plan
 from cohort_opt.model.slots import Slots
 from cohort_opt.problem.compact import CompactProblem, Ints
 
@@ -126,17 +127,8 @@ class Variables:
 
     def hint(self, plan: Plan) -> None:
         """Hint every variable from a plan that keeps the rules; later hints replace earlier ones."""
-        problem, slots = self.problem, self.slots
-        run = plan.class_run
-        number = np.arange(plan.num_classes) - np.searchsorted(run, run)
-        single = slots.start[run + 1] - slots.start[run] == 1
-        slot = slots.start[run] + np.where(single, 0, number)
-        y = np.bincount(slot, minlength=slots.num_slots)
-        at = slot[plan.member_class]
-        arc = find_arcs(problem, run[plan.member_class], plan.member_group)
-        seat = slots.seat_start[at] + arc - self.first_arc[slots.run[at]]
-        x = np.zeros(slots.num_seats, dtype=np.int64)
-        np.add.at(x, seat, plan.member_count)
+        problem = self.problem
+        y, x = slots_of_plan(problem, self.slots, plan)
         self.model.proto.clear_solution_hint()
         solution = self.model.proto.solution_hint
         for variables, values in ((self.open_classes, y), (self.seats, x), (self.waiting, plan.unplaced(problem))):
@@ -158,24 +150,4 @@ class Variables:
         values
             Value of every variable of the model, by index.
         """
-        problem, slots = self.problem, self.slots
-        y, x = values[self.open_classes], values[self.seats]
-        expanded = (np.diff(slots.start) > 1)[slots.run] if slots.num_slots else np.zeros(0, dtype=np.bool_)
-        arcs = np.zeros(problem.num_arcs, dtype=np.int64)
-        whole = ~expanded[slots.seat_slot]
-        arcs[slots.seat_arc[whole]] = x[whole]
-        counts = np.zeros(problem.num_runs, dtype=np.int64)
-        counts[slots.run[~expanded]] = y[~expanded]
-        plan = Plan.of_seats(problem, arcs, counts)
-        split = np.flatnonzero(expanded & (y > 0))
-        if not len(split):
-            return plan
-        classes = [
-            (int(run), members) for run, per_run in enumerate(plan.classes_by_run(problem.num_runs)) for members in per_run
-        ]
-        for slot in split.tolist():
-            seats = slots.seats_of(slot)
-            groups = problem.arc_group[slots.seat_arc[seats]]
-            members = zip(groups.tolist(), x[seats].tolist(), strict=True)
-            classes.append((int(slots.run[slot]), tuple((group, count) for group, count in members if count)))
-        return Plan.of_classes(classes)
+        return plan_of_slots(self.problem, self.slots, values[self.open_classes], values[self.seats])
