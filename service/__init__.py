@@ -12,7 +12,7 @@ from service.config import Settings, SettingsError, check_settings, read_setting
 if TYPE_CHECKING:
     from flask import Flask
 
-    from service.jobs import Solver
+    from service.children import Solver
 
 VERSION = "0.1.0"
 
@@ -47,7 +47,8 @@ def create_app(
     from flask_openapi.models.info import Info
     from flask_openapi.openapi import OpenAPI
 
-    from service.jobs import ChildSolver, Dispatcher
+    from service.children import ChildSolver
+    from service.jobs import ClusterHands, Dispatcher, Hands, ThreadHands
     from service.schemas import ProblemDocument
     from service.services.context import Context
     from service.store.database import SCHEMA_VERSION, SqliteStore, schema_version
@@ -70,7 +71,11 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     logging.getLogger("waitress").setLevel(logging.ERROR)
     context = Context(SqliteStore(settings.database), clock, settings)
-    worker = Dispatcher(context, solver or ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds), executor)
+    hands: Hands = ClusterHands(settings)
+    if solver is not None or executor is not None:
+        own = solver or ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds)
+        hands = ThreadHands(context, own, executor)
+    worker = Dispatcher(context, hands)
     app.extensions.update(cohort_opt=context, cohort_opt_jobs=worker)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", default_limits=[settings.rate_limit])
     limiter.request_filter(lambda: request.endpoint in ("static", "documentation.asset"))

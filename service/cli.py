@@ -13,9 +13,10 @@ import click
 
 from service import create_app
 from service.actors import MACHINE
+from service.attempts import run_until_ended
+from service.children import ChildSolver
 from service.clock import system_clock
 from service.config import Settings, SettingsError, read_settings
-from service.jobs import ChildSolver, run_until_ended
 from service.problems import Refusal
 from service.schemas import NightState, Params, RoundRequest
 from service.services import demo as demo_data

@@ -56,6 +56,9 @@ class Settings(BaseSettings):
         Longest wait that `Prefer: wait` is granted.
     solvers
         Solves at the same time, each in a child process of its own.
+    scheduler, tls_ca, tls_cert, tls_key
+        Address of a Dask scheduler, `tls://...`, with the files of its certificates, where one machine is not enough; left out:
+        a cluster inside this process, which opens no port.
     max_time_limit_seconds, solve_grace_seconds
         Longest wall-clock limit a job may ask for, and what a child gets on top of its limit before it is killed.
     solver_memory_mb
@@ -88,6 +91,10 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1_024, le=256 * 1024 * 1024)] = 1024 * 1024
     max_wait_seconds: Annotated[int, Field(ge=0, le=60)] = 20
     solvers: Annotated[int, Field(ge=1, le=64)] = 1
+    scheduler: str = ""
+    tls_ca: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
     max_queued: Annotated[int, Field(ge=1, le=100_000)] = 200
     max_time_limit_seconds: Annotated[int, Field(ge=1, le=86_400)] = 3_600
     solve_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 30
@@ -151,10 +158,27 @@ def _reasons(settings: Settings) -> Iterator[str]:
         yield f"host {settings.host} is not loopback: set COHORT_OPT_SERVICE_PUBLIC_URL to its https address"
     if settings.demo and not is_loopback(settings.host):
         yield "demo is on: anybody may sign in as a planner; unset COHORT_OPT_SERVICE_DEMO"
+    yield from _cluster_reasons(settings)
     if settings.timezone not in zoneinfo.available_timezones():
         yield f"timezone {settings.timezone} is unknown; use a name such as Europe/Amsterdam"
     if (kind := file_system_of(settings.database)) in NETWORK_FILE_SYSTEMS:
         yield f"database {settings.database} is on a network file system ({kind}), where SQLite can corrupt; use a local disk"
+
+
+def _cluster_reasons(settings: Settings) -> Iterator[str]:
+    if not settings.scheduler:
+        return
+    scheme, _, place = settings.scheduler.partition("://")
+    host = place.rpartition(":")[0]
+    if scheme not in ("tcp", "tls") or not host:
+        yield f"scheduler {settings.scheduler} is no address; use tls://host:8786"
+    elif scheme == "tcp" and not is_loopback(host):
+        yield f"scheduler {settings.scheduler} is open: whoever reaches its port runs code; use tls:// with certificates"
+    elif scheme == "tls":
+        for name in ("tls_ca", "tls_cert", "tls_key"):
+            path = getattr(settings, name)
+            if path is None or not path.is_file():
+                yield f"scheduler {settings.scheduler} needs {name}, a file; set COHORT_OPT_SERVICE_{name.upper()}"
 
 
 def is_loopback(host: str) -> bool:

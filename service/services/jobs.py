@@ -7,7 +7,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -25,6 +25,14 @@ from service.store import ledger
 
 PRIORITY = {"interactive": 10, "what_if": 0, "night": -10}
 Kind = Literal["interactive", "what_if", "night"]
+
+
+class PromisedJob(NamedTuple):
+    """A job and the number of the attempt that it was promised; a greater priority is more urgent."""
+
+    id: str
+    attempt: int
+    priority: int
 
 
 def validate(context: Context, request: JobRequest, prefix: str) -> ValidationReport:
@@ -135,8 +143,8 @@ def cancel_job(context: Context, actor: Actor, job_id: str) -> JobState:
 # ---- for those who work --------------------------------------------------------------------------------------------------
 
 
-def promise_jobs(context: Context, limit: int, only: str | None = None) -> list[tuple[str, int]]:
-    """Give each waiting or lost job (or only this one) its next attempt; return (job, attempt) pairs, at most `limit`.
+def promise_jobs(context: Context, limit: int, only: str | None = None) -> list[PromisedJob]:
+    """Give each waiting or lost job (or only this one) its next attempt; return them, the most urgent first, at most `limit`.
 
     A job whose attempts died three times is put aside instead.
     """
@@ -147,7 +155,7 @@ def promise_jobs(context: Context, limit: int, only: str | None = None) -> list[
             if row["deaths"] + (row["state"] == "running") >= rows.MAX_DEATHS:
                 _put_aside(context, connection, str(row["id"]), now)
             elif rows.promise(connection, row["id"], row["attempt"], _lease(context)):
-                promised.append((str(row["id"]), int(row["attempt"]) + 1))
+                promised.append(PromisedJob(str(row["id"]), int(row["attempt"]) + 1, int(row["priority"])))
     return promised
 
 

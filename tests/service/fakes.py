@@ -7,7 +7,7 @@ import json
 import threading
 from concurrent.futures import Executor, Future
 
-from service.jobs import SolveFailedError, SolverDiedError
+from service.children import SolveFailedError, SolverDiedError
 
 NIGHT = dt.datetime(2026, 11, 24, 1, 30, tzinfo=dt.UTC)
 """02:30 in Amsterdam on a Tuesday."""

@@ -65,3 +65,24 @@ def test_a_network_file_system_stops_the_start(settings, monkeypatch):
 def test_a_service_without_a_database_says_how_to_make_one(tmp_path):
     with pytest.raises(SettingsError, match="init-db"):
         create_app(Settings(database=tmp_path / "none.sqlite3"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"scheduler": "tcp://10.0.0.9:8786"}, "whoever reaches its port runs code"),
+        ({"scheduler": "tls://10.0.0.9:8786"}, "needs tls_ca, a file"),
+        ({"scheduler": "10.0.0.9:8786"}, "is no address; use tls://host:8786"),
+    ],
+)
+def test_an_open_scheduler_stops_the_start(settings, changes, reason):
+    with pytest.raises(SettingsError, match=reason):
+        check_settings(settings.model_copy(update=changes))
+
+
+def test_a_scheduler_on_loopback_or_with_certificates_is_allowed(settings, tmp_path):
+    certificate = tmp_path / "some.pem"
+    certificate.write_text("invented")
+    check_settings(settings.model_copy(update={"scheduler": "tcp://127.0.0.1:8786"}))
+    names = dict.fromkeys(("tls_ca", "tls_cert", "tls_key"), certificate)
+    check_settings(settings.model_copy(update={"scheduler": "tls://10.0.0.9:8786", **names}))

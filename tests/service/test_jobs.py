@@ -1,7 +1,10 @@
-"""The child solver is a process that can be killed, and every way in which it ends has its own name."""
+"""Waiting jobs are promised to hands, once each, whatever is lost on the way."""
 
 import json
 import os
+import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
@@ -9,108 +12,17 @@ import time
 import pytest
 
 from service.actors import OPEN
-from service.jobs import ChildSolver, Dispatcher, NotWantedError, SolveFailedError, SolverDiedError
-from service.schemas import JobRequest, Params
+from service.clock import system_clock
+from service.jobs import ClusterHands, Dispatcher, ThreadHands
+from service.schemas import JobRequest
 from service.services import jobs as verbs
 from service.services.answers import once
+from service.services.context import Context
+from service.store.database import SqliteStore, initialise
 from tests.builders import make_instance
 from tests.service.fakes import FakeSolver, InlineExecutor, LazyExecutor, PatientSolver
 
 INSTANCE = make_instance().canonical_json()
-
-
-def child(program, grace_seconds=5.0):
-    """Return a solver whose child runs this program; `sys.stdin` holds the order."""
-    return ChildSolver(2_048, grace_seconds, ("-c", program))
-
-
-def quiet(progress):
-    return None
-
-
-def test_the_real_child_solves_and_tells_its_progress():
-    heard = []
-    body = ChildSolver(8_192, 30)(INSTANCE, Params(), heard.append)
-    proposal = json.loads(body)
-    # Worked out in builders.two_companies_one_class: 1,142,500 cents.
-    assert (proposal["status"], proposal["objective_cents"], proposal["verified"]) == ("optimal", 1_142_500, True)
-    assert [step["phase"] for step in heard if step]
-
-
-def test_the_same_order_gives_the_same_bytes_in_two_processes():
-    first, second = (ChildSolver(8_192, 30)(INSTANCE, Params(seed=3), quiet) for _ in range(2))
-    assert first == second
-
-
-def test_a_child_that_ends_without_a_word_has_died():
-    with pytest.raises(SolverDiedError):
-        child("import os; os._exit(1)")(INSTANCE, Params(), quiet)
-
-
-def test_a_child_that_kills_itself_has_died():
-    with pytest.raises(SolverDiedError):
-        child("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")(INSTANCE, Params(), quiet)
-
-
-def test_a_child_deaf_to_its_limit_is_killed():
-    started = time.monotonic()
-    with pytest.raises(SolveFailedError) as failed:
-        child("import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)", 0.2)(
-            INSTANCE, Params(time_limit_seconds=0.1), quiet
-        )
-    assert failed.value.code == "solver-overran"
-    assert time.monotonic() - started < 30
-
-
-def test_a_child_that_says_why_it_failed_is_believed():
-    said = '{"problem": {"code": "out-of-memory", "detail": "Too large."}}'
-    with pytest.raises(SolveFailedError, match="Too large") as failed:
-        child(f"print('{said}', flush=True); import time; time.sleep(60)")(INSTANCE, Params(), quiet)
-    assert failed.value.code == "out-of-memory"
-
-
-def test_a_child_that_needs_too_much_memory_says_so():
-    program = "import service.child as c; c._solve = lambda order, out: ' ' * (3 * 1024 ** 3); c.main()"
-    with pytest.raises(SolveFailedError) as failed:
-        child(program)(INSTANCE, Params(), quiet)
-    assert failed.value.code == "out-of-memory"
-
-
-def test_a_child_that_is_not_wanted_is_killed_within_a_second(tmp_path):
-    pid_file = tmp_path / "pid"
-    program = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
-
-    def not_wanted(progress):
-        if pid_file.exists() and pid_file.read_text():
-            raise NotWantedError
-
-    with pytest.raises(NotWantedError):
-        child(program)(INSTANCE, Params(), not_wanted)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(pid_file.read_text()), 0)
-
-
-def test_a_child_dies_with_its_parent(tmp_path):
-    """The parent starts a child that would run for a minute and is then gone; the pipe closes and the child ends."""
-    import subprocess
-
-    pid_file = tmp_path / "pid"
-    slow = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid()));"
-    program = f"{slow} import service.child as c; c._solve = lambda order, out: time.sleep(60); c.main()"
-    parent = (
-        "import os, threading, time\nfrom service.jobs import ChildSolver\nfrom service.schemas import Params\n"
-        f"threading.Thread(target=ChildSolver(2048, 5, ('-c', {program!r})), args=({INSTANCE!r}, Params(), print)).start()\n"
-        f"while not os.path.exists({str(pid_file)!r}): time.sleep(0.02)\ntime.sleep(0.5)\nos._exit(9)\n"
-    )
-    subprocess.run([sys.executable, "-c", parent], timeout=30, check=False)
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            os.kill(int(pid_file.read_text()), 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("the child is still there")
 
 
 @pytest.fixture
@@ -126,7 +38,7 @@ def state(context, job_id):
 
 def test_dispatching_twice_runs_a_job_once(context, queued):
     solver, executor = FakeSolver(), LazyExecutor()
-    dispatcher = Dispatcher(context, solver, executor)
+    dispatcher = Dispatcher(context, ThreadHands(context, solver, executor))
     assert (dispatcher.dispatch(), dispatcher.dispatch()) == (1, 0)
     executor.run()
     assert len(solver.asked) == 1
@@ -135,14 +47,14 @@ def test_dispatching_twice_runs_a_job_once(context, queued):
 
 def test_two_dispatchers_of_two_processes_run_a_job_once(context, queued):
     solver = FakeSolver()
-    first, second = (Dispatcher(context, solver, InlineExecutor()) for _ in range(2))
+    first, second = (Dispatcher(context, ThreadHands(context, solver, InlineExecutor())) for _ in range(2))
     assert first.dispatch() + second.dispatch() == 1
     assert len(solver.asked) == 1
 
 
 def test_a_job_whose_worker_vanished_is_given_to_another_when_its_lease_ends(context, queued, clock):
-    Dispatcher(context, FakeSolver(), LazyExecutor()).dispatch()  # promised to a worker that never comes
-    other = Dispatcher(context, FakeSolver(), InlineExecutor())
+    Dispatcher(context, ThreadHands(context, FakeSolver(), LazyExecutor())).dispatch()  # promised to a worker that never comes
+    other = Dispatcher(context, ThreadHands(context, FakeSolver(), InlineExecutor()))
     assert other.dispatch() == 0
     clock.move(seconds=context.settings.lease_seconds + 1)
     assert other.dispatch() == 1
@@ -150,10 +62,10 @@ def test_a_job_whose_worker_vanished_is_given_to_another_when_its_lease_ends(con
 
 
 def test_a_late_ghost_changes_nothing(context, queued, clock):
-    assert verbs.promise_jobs(context, 1) == [(queued, 1)]
+    assert [job[:2] for job in verbs.promise_jobs(context, 1)] == [(queued, 1)]
     verbs.claim_job(context, queued, 1, "ghost")
     clock.move(seconds=context.settings.lease_seconds + 1)
-    Dispatcher(context, FakeSolver(), InlineExecutor()).dispatch()
+    Dispatcher(context, ThreadHands(context, FakeSolver(), InlineExecutor())).dispatch()
     done = state(context, queued)
     from tests.service.fakes import plan_of
 
@@ -166,7 +78,7 @@ def test_a_late_ghost_changes_nothing(context, queued, clock):
 
 def test_three_lost_workers_put_a_job_aside(context, queued, clock):
     for attempt in (1, 2, 3):
-        assert verbs.promise_jobs(context, 1) == [(queued, attempt)]
+        assert [job[:2] for job in verbs.promise_jobs(context, 1)] == [(queued, attempt)]
         verbs.claim_job(context, queued, attempt, "vanishing")
         clock.move(seconds=context.settings.lease_seconds + 1)
     assert verbs.promise_jobs(context, 1) == []
@@ -175,7 +87,7 @@ def test_three_lost_workers_put_a_job_aside(context, queued, clock):
 
 def test_a_stopping_service_gives_its_jobs_back(context, queued):
     solver = PatientSolver()
-    dispatcher = Dispatcher(context, solver)
+    dispatcher = Dispatcher(context, ThreadHands(context, solver))
     dispatcher.dispatch()
     assert solver.started.wait(5)
     dispatcher.close()
@@ -190,7 +102,7 @@ def test_urgent_jobs_go_first(context, instance, queued):
     late = json.loads(verbs.submit_job(context, OPEN, JobRequest(instance=instance), "", once("POST", "b", b"")).body)["id"]
     with context.store.write() as connection:
         connection.exec_driver_sql("UPDATE jobs SET priority = -10 WHERE id = ?", (queued,))
-    assert [job for job, _ in verbs.promise_jobs(context, 2)] == [late, queued]
+    assert [job.id for job in verbs.promise_jobs(context, 2)] == [late, queued]
 
 
 def test_a_database_that_is_locked_for_a_while_does_not_stop_an_attempt(context, queued, monkeypatch):
@@ -205,6 +117,122 @@ def test_a_database_that_is_locked_for_a_while_does_not_stop_an_attempt(context,
             threading.Timer(0.5, lambda: other.execute("ROLLBACK")).start()
             return super().__call__(instance, params, heard)
 
-    Dispatcher(context, Locking(), InlineExecutor()).dispatch()
+    Dispatcher(context, ThreadHands(context, Locking(), InlineExecutor())).dispatch()
     assert state(context, queued).state == "done"
     other.close()
+
+
+# ---- Dask ------------------------------------------------------------------------------------------------------------------
+
+WAIT_SECONDS = 60
+
+
+def ended(context, job_id):
+    """Wait until the job has ended, and return its state."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not verbs.has_ended(state(context, job_id)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return state(context, job_id)
+
+
+def test_a_cluster_inside_this_process_solves_a_job_in_a_child(real_time, queued_for_machines):
+    dispatcher = Dispatcher(real_time, ClusterHands(real_time.settings))
+    try:
+        assert dispatcher.dispatch() == 1
+        found = ended(real_time, queued_for_machines)
+        assert (found.state, found.status, found.objective_cents) == ("done", "optimal", 1_142_500)
+    finally:
+        dispatcher.close()
+
+
+class Machines:
+    """A scheduler and workers as processes of their own on loopback, each as on a machine of its own."""
+
+    def __init__(self, settings, folder):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{self.port}"
+        self.environment = {
+            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG") if name in os.environ},
+            "COHORT_OPT_SERVICE_DATABASE": str(settings.database),
+            "COHORT_OPT_SERVICE_LEASE_SECONDS": "2",
+        }
+        self.folder = folder
+        self.running = {}
+
+    def start(self, name):
+        """Start `scheduler`, or a worker of any other name."""
+        program = ["-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"]
+        if name != "scheduler":
+            program = ["-m", "distributed.cli.dask_worker", self.address, "--nthreads", "1", "--no-dashboard", "--no-nanny",
+                       "--name", name, "--host", "127.0.0.1", "--local-directory", str(self.folder)]  # fmt: skip
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                [sys.executable, *program], env=self.environment, stdout=log, stderr=log, start_new_session=True, cwd=self.folder
+            )
+
+    def kill(self, name):
+        """End a machine without a word."""
+        process = self.running.pop(name)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(WAIT_SECONDS)
+
+    def close(self):
+        for name in list(self.running):
+            self.kill(name)
+
+
+@pytest.fixture
+def real_time(settings):
+    """Return a context whose clock goes on and whose leases are short."""
+    own = settings.model_copy(update={"lease_seconds": 2})
+    initialise(own.database)
+    store = SqliteStore(own.database)
+    yield Context(store, system_clock, own)
+    store.close()
+
+
+@pytest.fixture
+def queued_for_machines(real_time, instance):
+    """Queue a job in a database that is read by other processes too."""
+    answer = verbs.submit_job(real_time, OPEN, JobRequest(instance=instance), "", once("POST", "key", b""))
+    return json.loads(answer.body)["id"]
+
+
+@pytest.fixture
+def machines(real_time, tmp_path):
+    made = Machines(real_time.settings, tmp_path)
+    yield made
+    made.close()
+
+
+def dispatch_until(dispatcher, wanted):
+    """Dispatch every now and then until the condition holds."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not wanted() and time.monotonic() < deadline:
+        dispatcher.dispatch()
+        time.sleep(0.1)
+    assert wanted()
+
+
+def test_a_job_survives_the_death_of_its_worker_and_of_the_scheduler(real_time, queued_for_machines, machines):
+    """No workers: the job waits. A worker that cannot claim dies, the scheduler dies; new ones finish it, and once."""
+    job = queued_for_machines
+    remote = real_time.settings.model_copy(update={"scheduler": machines.address})
+    dispatcher = Dispatcher(real_time, ClusterHands(remote))
+    try:
+        assert dispatcher.dispatch() == 0  # nobody is there
+        machines.start("scheduler")
+        machines.start("first")
+        dispatch_until(dispatcher, lambda: state(real_time, job).attempt >= 1)
+        machines.kill("first")
+        machines.kill("scheduler")
+        machines.start("scheduler")
+        machines.start("second")
+        dispatch_until(dispatcher, lambda: verbs.has_ended(state(real_time, job)))
+        assert (state(real_time, job).state, state(real_time, job).objective_cents) == ("done", 1_142_500)
+        with real_time.store.read() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM proposals").scalar_one() == 1
+    finally:
+        dispatcher.close()

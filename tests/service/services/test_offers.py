@@ -6,7 +6,7 @@ import json
 import pytest
 
 from service.actors import MACHINE, Actor, Role
-from service.jobs import Dispatcher
+from service.jobs import Dispatcher, ThreadHands
 from service.problems import Refusal
 from service.schemas import CompanyCounts, Params, PublicationRequest, ReplyRequest, RoundRequest
 from service.services import accounts, nights, offers, rounds
@@ -39,7 +39,7 @@ def propose(context, solver, base, counts):
 
     def night(date):
         nights.propose_night(context, MACHINE, "spring", date, Params())
-        Dispatcher(context, solver, InlineExecutor()).dispatch()
+        Dispatcher(context, ThreadHands(context, solver, InlineExecutor())).dispatch()
         return json.loads(solver.asked[-1][0])
 
     return night

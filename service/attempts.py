@@ -1,0 +1,102 @@
+"""One attempt of a job, from claim to end, fenced: every write compares the attempt, so that a late ghost changes nothing."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from service.actors import MACHINE
+from service.children import POLL_SECONDS, SolveFailedError, Solver, SolverDiedError
+from service.problems import Refusal
+from service.services import jobs as verbs
+from service.services.context import Context
+
+BUSY_TRIES = 60
+"""How often the last write of an attempt is tried while the database is busy; each try waits for it a little."""
+
+
+class NotWantedError(Exception):
+    """The job was cancelled, or another attempt has taken over."""
+
+
+class StoppingError(Exception):
+    """The service stops; the job goes back to the queue."""
+
+
+def run_attempt(context: Context, solver: Solver, job_id: str, attempt: int, stopping: threading.Event | None = None) -> None:
+    """Run one attempt of a job from claim to end; every way out leaves the row in a state that a person can read."""
+    claimed = verbs.claim_job(context, job_id, attempt, f"{os.uname().nodename}:{os.getpid()}")
+    if claimed is None:
+        return
+    instance, params = claimed
+    signs = _Signs(context, job_id, attempt, stopping or threading.Event())
+    try:
+        body = solver(instance, params, signs.heard)
+        _patiently(lambda: verbs.finish_job(context, job_id, attempt, body))
+    except NotWantedError:
+        return
+    except SolveFailedError as error:
+        failure = (error.code, str(error))
+        _patiently(lambda: verbs.fail_job(context, job_id, attempt, *failure))
+    except Refusal as refusal:
+        refused = (refusal.code, refusal.detail)
+        _patiently(lambda: verbs.fail_job(context, job_id, attempt, *refused))
+    except (SolverDiedError, StoppingError) as error:
+        died = isinstance(error, SolverDiedError)
+        _patiently(lambda: verbs.release_job(context, job_id, attempt, died=died))
+
+
+def _patiently(write: Callable[[], bool]) -> bool:
+    """Repeat a write while the database is busy; after that the lease runs out and another attempt is made."""
+    for _ in range(BUSY_TRIES - 1):
+        try:
+            return write()
+        except Refusal as refusal:
+            if refusal.code != "busy":
+                raise
+            time.sleep(POLL_SECONDS)
+    return write()
+
+
+class _Signs:
+    """Passes signs of life from a solver to the row of its job, and stops it when the row has moved on."""
+
+    def __init__(self, context: Context, job_id: str, attempt: int, stopping: threading.Event) -> None:
+        self._context, self._job_id, self._attempt, self._stopping = context, job_id, attempt, stopping
+        self._written = time.monotonic()
+        self._unwritten: dict[str, Any] = {}
+
+    def heard(self, progress: Mapping[str, Any] | None) -> None:
+        if self._stopping.is_set():
+            raise StoppingError
+        self._unwritten |= progress or {}
+        try:
+            wanted = self._write() if self._is_due() else verbs.is_wanted(self._context, self._job_id, self._attempt)
+        except Refusal:
+            return  # the database is busy; the lease is longer than that
+        if not wanted:
+            raise NotWantedError(self._job_id)
+
+    def _is_due(self) -> bool:
+        age = time.monotonic() - self._written
+        return age > (POLL_SECONDS if self._unwritten else self._context.settings.lease_seconds / 3)
+
+    def _write(self) -> bool:
+        wanted = verbs.record_progress(self._context, self._job_id, self._attempt, self._unwritten)
+        self._unwritten, self._written = {}, time.monotonic()
+        return wanted
+
+
+def run_until_ended(context: Context, solver: Solver, job_id: str) -> None:
+    """Work until the job has ended, whoever runs it: the nightly command, which must not depend on a web process."""
+    while True:
+        if verbs.has_ended(verbs.get_job(context, MACHINE, job_id)):
+            return
+        promised = verbs.promise_jobs(context, 1, only=job_id)
+        for job in promised:
+            run_attempt(context, solver, job.id, job.attempt)
+        if not promised:
+            time.sleep(POLL_SECONDS)
