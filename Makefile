@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test serve check bench lock clean browsers
+.PHONY: help demo test serve check faults bench lock clean programs
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -21,7 +21,7 @@ demo: $(STAMP)  ## pool twenty small companies into full classes; opens nothing,
 	$(BIN)/cohort-opt propose examples/rotterdam/instance.json --out out/rotterdam
 	@echo "The page: out/rotterdam/index.html"
 
-test: $(STAMP) browsers  ## all tests of the default suite
+test: $(STAMP) programs  ## all tests of the default suite
 	$(BIN)/python -m pytest
 
 check: $(STAMP)  ## format, lint, types
@@ -32,10 +32,13 @@ check: $(STAMP)  ## format, lint, types
 serve: $(STAMP)  ## the service on loopback, SQLite in var/
 	$(BIN)/cohort-opt-service serve
 
+faults: $(STAMP) programs  ## kills, full disks, dying solvers, strange clocks: the table of goals (SIZE=20 for the long campaign, SEED=n)
+	$(BIN)/python -m tests.faults.run --size $(or $(SIZE),1) --seed $(or $(SEED),1)
+
 bench: $(STAMP)  ## measure, never assert: sizes A, B and L beside their peers (SEEDS=1 for a quick look)
 	$(BIN)/cohort-opt bench --sizes A,B,L --seeds $(or $(SEEDS),3) --out out/bench
 
-browsers:
+programs:
 	@sh tests/install-programs.sh
 
 lock:  ## for maintainers: refresh requirements.lock (names, versions, hashes; no addresses)

@@ -70,7 +70,8 @@ def propose_night(
         number = last["try"] + 1 if last else 1
         night = {"round": round_id, "date": date, "try": number, "job": job.id, "round_version": version, "created_at": now}
         rows.add_night(connection, night)
-        ledger.write_line(connection, now, actor.owner, "propose-night", f"{round_id}/{date}", {"job": job.id, "try": number})
+        facts = {"job": job.id, "try": number, "rows": [ledger.row_digest("nights", night)]}
+        ledger.write_line(connection, now, actor.owner, "propose-night", f"{round_id}/{date}", facts)
         return _night(_get(rows.get_night(connection, round_id, date)), rows.last_good_night(connection, round_id)), True
 
 

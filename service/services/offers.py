@@ -75,8 +75,10 @@ def publish(context: Context, actor: Actor, round_id: str, request: PublicationR
         rows.add_publication(connection, publication)
         instance = json.loads(job_rows.snapshot(connection, night["fingerprint"]))
         before = rows.offers_of(connection, round_id, last["version"]) if last and last["job"] else []
-        _make_offers(context, connection, publication, proposal, instance, before)
-        facts = {"version": publication["version"], "job": night["id"]}
+        made, carried = _make_offers(context, connection, publication, proposal, instance, before)
+        digests = [ledger.row_digest("publications", publication), ledger.row_digest("offers", *made)]
+        digests += [ledger.row_digest("replies", row) for row in carried]
+        facts = {"version": publication["version"], "job": night["id"], "rows": digests}
         ledger.write_line(connection, now, actor.owner, "publish", f"{round_id}/{date}", facts)
     return _publication(publication)
 
@@ -89,7 +91,7 @@ def withdraw(context: Context, actor: Actor, round_id: str, note: str) -> None:
         last = _current(connection, round_id)
         row = {"round": round_id, "version": last["version"] + 1, "note": note, "created_at": now, "created_by": actor.owner}
         rows.add_publication(connection, row)
-        ledger.write_line(connection, now, actor.owner, "withdraw", round_id, {"version": row["version"]})
+        ledger.write_line(connection, now, actor.owner, "withdraw", round_id, _facts(row, "publications", version=row["version"]))
 
 
 def overview(context: Context, actor: Actor, round_id: str) -> PublicationOverview:
@@ -135,8 +137,8 @@ def reply(context: Context, actor: Actor, round_id: str, company: str, offer_id:
             raise not_found()
         publication = _standing(connection, offer, now)
         values = {"answer": request.answer, "conditions": canonical(request.conditions.model_dump(mode="json"))}
-        rows.reply(connection, offer_id, {**values, "created_at": now, "created_by": actor.owner})
-        ledger.write_line(connection, now, actor.owner, "reply", offer_id, {"answer": request.answer})
+        row = rows.reply(connection, offer_id, {**values, "created_at": now, "created_by": actor.owner})
+        ledger.write_line(connection, now, actor.owner, "reply", offer_id, _facts(row, "replies", answer=request.answer))
         own = rows.offers_of(connection, round_id, publication["version"], company)
         return next(_offer(row, publication) for row in own if row["id"] == offer_id)
 
@@ -166,8 +168,8 @@ def reply_by_link(context: Context, token: str) -> OfferState:
             raise not_found()
         owner = f"company:{offer.company}"
         values = {"answer": answer, "conditions": canonical(Conditions().model_dump(mode="json")), "created_by": owner}
-        rows.reply(connection, offer.id, {**values, "created_at": now})
-        ledger.write_line(connection, now, owner, "reply", offer.id, {"answer": answer, "by": "mail link"})
+        row = rows.reply(connection, offer.id, {**values, "created_at": now})
+        ledger.write_line(connection, now, owner, "reply", offer.id, _facts(row, "replies", answer=answer, by="mail link"))
     return offer
 
 
@@ -247,7 +249,10 @@ def _flaw(code: str, detail: str) -> Flaw:
 def _make_offers(
     context: Context, connection: Connection, publication: Mapping[str, Any], proposal: dict[str, Any],
     instance: dict[str, Any], before: list[dict[str, Any]],
-) -> None:  # fmt: skip
+) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:  # fmt: skip
+    """Make the offers of a publication; return their rows, and those of the answers that stay."""
+    every: list[Mapping[str, Any]] = []
+    replies: list[Mapping[str, Any]] = []
     accepted = {(row["company"], row["run"], row["lines"]): row for row in before if row["answer"] == "accept"}
     entries = {entry["id"]: entry for entry in proposal["classes"]}
     for company in sorted({member["company"] for entry in entries.values() for member in entry["members"]}):
@@ -275,14 +280,21 @@ def _make_offers(
                 "terms": own.model_dump_json(),
             }
             rows.add_offer(connection, offer)
+            every.append(offer)
             same = accepted.get((company, offer["run"], lines))
             if same is not None and OwnSeats.model_validate_json(same["terms"]).share_most_cents >= own.share_most_cents:
                 carried = {"answer": "accept", "conditions": same["conditions"], "created_by": f"company:{company}"}
-                rows.reply(connection, offer["id"], {**carried, "created_at": publication["created_at"]})
+                replies.append(rows.reply(connection, offer["id"], {**carried, "created_at": publication["created_at"]}))
             else:
                 made.append(offer)
         if made:
             _mail_offers(context, connection, publication, company, made)
+    return every, replies
+
+
+def _facts(row: Mapping[str, Any], table: str, **facts: Any) -> dict[str, Any]:
+    """Return the facts of an audit line, with the digest of the row that it is about."""
+    return {**facts, "rows": [ledger.row_digest(table, row)]}
 
 
 def _mail_offers(

@@ -55,7 +55,7 @@ def put_round(context: Context, actor: Actor, round_id: str, request: RoundReque
             "created_by": actor.owner,
         }
         rows.add_round(connection, row)
-        facts = {"version": row["version"], "fingerprint": base.fingerprint()}
+        facts = {"version": row["version"], "fingerprint": base.fingerprint(), "rows": [ledger.row_digest("rounds", row)]}
         ledger.write_line(connection, now, actor.owner, "put-round", round_id, facts)
     return _round_state(row), last is None
 
@@ -226,7 +226,8 @@ def _keep_counts(
         "created_by": actor.owner,
     }
     rows.add_counts(connection, row)
-    ledger.write_line(connection, now, actor.owner, action, f"{round_id}/{company}", {"version": row["version"]})
+    facts = {"version": row["version"], "rows": [ledger.row_digest("demands", row)]}
+    ledger.write_line(connection, now, actor.owner, action, f"{round_id}/{company}", facts)
     return _stored(round_id, company, row)
 
 

@@ -1,4 +1,7 @@
-"""Two ledgers that share the transaction of the effect: answers by idempotency key, and the hash-chained audit lines."""
+"""Two ledgers that share the transaction of the effect: answers by idempotency key, and the hash-chained audit lines.
+
+An audit line that adds immutable rows holds their digest, so that the chain covers the content of the rows too.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,15 @@ def write_line(connection: Connection, at: str, actor: str, action: str, subject
         "previous": previous,
     }
     connection.execute(insert(audit).values(**line, hash=line_hash(line)))
+
+
+def row_digest(table: str, *rows: Mapping[str, Any]) -> str:
+    """Return the digest of rows of an immutable table, whatever their order; empty columns do not count."""
+    texts = sorted(
+        json.dumps({name: value for name, value in row.items() if value is not None}, sort_keys=True, separators=(",", ":"))
+        for row in rows
+    )
+    return f"{table}:{hashlib.sha256(chr(31).join(texts).encode()).hexdigest()}"
 
 
 def line_hash(line: Mapping[str, Any]) -> str:

@@ -46,11 +46,13 @@ def get(connection: Connection, offer_id: str) -> Row | None:
     return first(connection, select(offers).where(offers.c.id == offer_id))
 
 
-def reply(connection: Connection, offer_id: str, values: Mapping[str, Any]) -> None:
-    """Add a reply to an offer."""
+def reply(connection: Connection, offer_id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Add a reply to an offer and return its row."""
     query = select(func.coalesce(func.max(replies.c.version), 0)).where(replies.c.offer == offer_id)
     version = int(connection.execute(query).scalar_one()) + 1
-    connection.execute(insert(replies).values(offer=offer_id, version=version, **values))
+    row = {"offer": offer_id, "version": version, **values}
+    connection.execute(insert(replies).values(**row))
+    return row
 
 
 def add_feed(connection: Connection, company: str, sha256: str, now: str) -> None:

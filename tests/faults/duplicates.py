@@ -28,7 +28,9 @@ def duplicates(run: Run) -> Found:
 
     def send(key: str, text: str) -> tuple[int, bytes]:
         for _ in range(50):
-            answer = app.test_client().post("/api/v1/jobs", data=text, content_type="application/json", headers={"Idempotency-Key": key})
+            answer = app.test_client().post(
+                "/api/v1/jobs", data=text, content_type="application/json", headers={"Idempotency-Key": key}
+            )
             if answer.status_code != 503:
                 break
         return answer.status_code, answer.data

@@ -112,8 +112,22 @@ def copy(source: Path, target: Path) -> Path:
 
 def logical(path: Path) -> dict[str, list[str]]:
     """Return the content of every table, without ids made by chance and without secrets."""
-    chance = {"id", "sha256", "job", "offer", "hash", "previous", "object", "account", "facts", "body", "created_by", "location",
-              "purpose", "claimed_by"}
+    chance = {
+        "id",
+        "sha256",
+        "job",
+        "offer",
+        "hash",
+        "previous",
+        "object",
+        "account",
+        "facts",
+        "body",
+        "created_by",
+        "location",
+        "purpose",
+        "claimed_by",
+    }
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
     try:
@@ -121,7 +135,10 @@ def logical(path: Path) -> dict[str, list[str]]:
         found = {}
         for name in names:
             rows = connection.execute(f"SELECT * FROM {name}")  # noqa: S608  names come from the schema
-            found[name] = sorted(json.dumps({k: row[k] for k in row.keys() if k not in chance}, default=str) for row in rows)
+            found[name] = sorted(
+                json.dumps(dict(pair for pair in zip(row.keys(), row, strict=True) if pair[0] not in chance), default=str)
+                for row in rows
+            )
         return found
     finally:
         connection.close()
@@ -166,7 +183,8 @@ _MUST_BE_EMPTY = {
     ),
     "two proposals of one job": "SELECT 1 FROM proposals GROUP BY job HAVING count(*) > 1",
     "two tries of one night are good": (
-        "SELECT 1 FROM nights JOIN jobs ON jobs.id = nights.job WHERE jobs.state = 'done' GROUP BY round, date HAVING count(*) > 1"
+        "SELECT 1 FROM nights JOIN jobs ON jobs.id = nights.job WHERE jobs.state = 'done' "
+        "GROUP BY round, date HAVING count(*) > 1"
     ),
     "a company has a seat in what is published and no offer": (
         "SELECT 1 FROM publications p WHERE p.job IS NOT NULL AND NOT EXISTS "

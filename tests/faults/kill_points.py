@@ -41,7 +41,8 @@ def kill_points(run: Run) -> Found:
     dice, fillers = run.dice("G1"), 0
     while found.done < wanted:
         acts = acts_and_ends(run, 40 * fillers)
-        points = [(act, call, n) for act, (_, calls, _, _) in acts.items() for call, most in calls.items() for n in range(1, most + 1)]
+        calls_of = {act: calls for act, (_, calls, _, _) in acts.items()}
+        points = [(act, call, n) for act, calls in calls_of.items() for call, most in calls.items() for n in range(1, most + 1)]
         dice.shuffle(points)
         fillers += 1
         for act, call, number in points[: wanted - found.done]:
@@ -59,7 +60,7 @@ def kill_points(run: Run) -> Found:
             if fault:
                 found.misses.append(f"{act} killed at {call} {number}, filler {40 * (fillers - 1)}: {fault}")
             slowest = max(slowest, time.monotonic() - began)
-    found.measured = f"{found.done} points in {len(ACTS)} acts, {acknowledged} after the acknowledgement, {len(found.misses)} misses"
+    found.measured = f"{found.done} points in {len(ACTS)} acts, {acknowledged} after the answer, slowest {slowest:.1f} s"
     return found
 
 

@@ -61,9 +61,9 @@ def main() -> int:
         rows.append({**facts, "misses": found.misses, "seconds": round(seconds, 1)})
     if options.report:
         options.report.write_text(json.dumps({"seed": options.seed, "size": options.size, "goals": rows}, indent=2) + "\n")
-    missed = [row["goal"] for row in rows if row["verdict"] == "MISS"]
-    absent = [row["goal"] for row in rows if row["verdict"] == "NOT RUN"]
-    print(f"{len(rows) - len(missed) - len(absent)} pass, {len(missed)} miss {' '.join(missed)}, {len(absent)} not run {' '.join(absent)}")
+    missed, absent = ([row["goal"] for row in rows if row["verdict"] == verdict] for verdict in ("MISS", "NOT RUN"))
+    told = f"{len(rows) - len(missed) - len(absent)} pass, {len(missed)} miss, {len(absent)} not run"
+    print(" ".join([told, *missed, *absent]))
     return 1 if missed else 0
 
 

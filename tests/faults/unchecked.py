@@ -38,7 +38,9 @@ def judged(run: Run) -> Found:
     house.work(context)
     house.close(context)
     connection = sqlite3.connect(path)
-    rows = connection.execute("SELECT p.body, s.body FROM proposals p JOIN snapshots s ON s.fingerprint = p.fingerprint").fetchall()
+    rows = connection.execute(
+        "SELECT p.body, s.body FROM proposals p JOIN snapshots s ON s.fingerprint = p.fingerprint"
+    ).fetchall()
     shown = connection.execute("SELECT count(*) FROM jobs WHERE state = 'done'").fetchone()[0]
     connection.close()
     text = "".join(json.dumps({"proposal": proposal, "instance": instance}) + "\n" for proposal, instance in rows)
@@ -70,8 +72,18 @@ def same_bytes(run: Run) -> Found:
                 "LC_ALL": dice.choice(["C", "C.UTF-8", "POSIX"]),
             }
             out = folder / f"{variant}-{process}"
-            command = [sys.executable, "-m", "cohort_opt.cli.main", "propose", str(path), "--out", str(out)]
-            done = subprocess.run(command, env={**os.environ, **surroundings}, capture_output=True, text=True, check=False, timeout=300)
+            command = [
+                sys.executable,
+                "-c",
+                "from cohort_opt.cli.main import main; main()",
+                "propose",
+                str(path),
+                "--out",
+                str(out),
+            ]
+            done = subprocess.run(
+                command, env={**os.environ, **surroundings}, capture_output=True, text=True, check=False, timeout=300
+            )
             found.done += 1
             if done.returncode != 0:
                 found.misses.append(f"variant {variant}, {surroundings}: ended with {done.returncode}")
