@@ -20,7 +20,10 @@ def list_runs(instance: Instance) -> tuple[tuple[Run, ...], tuple[Rejection, ...
     runs: list[Run] = []
     rejected: list[Rejection] = []
     for item in _offered(instance):
-        (runs if isinstance(item, Run) else rejected).append(item)  # type: ignore[arg-type]
+        if isinstance(item, Run):
+            runs.append(item)
+        else:
+            rejected.append(item)
     return tuple(sorted(runs, key=lambda run: run.id)), tuple(sorted(rejected, key=lambda r: r.subject))
 
 

@@ -1,0 +1,63 @@
+"""The fields of an instance, each collection sorted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cohort_opt.problem.fields import Date, Text
+from cohort_opt.problem.records.calendar import Calendar
+from cohort_opt.problem.records.company import Company
+from cohort_opt.problem.records.course import Course
+from cohort_opt.problem.records.demand import Demand
+from cohort_opt.problem.records.offering import Offering
+from cohort_opt.problem.records.pairs import Apart, SideBySide
+from cohort_opt.problem.records.placements import Ban, Commitment, Pin
+from cohort_opt.problem.records.places import Area, Distance, Site
+from cohort_opt.problem.records.prices import Prices
+from cohort_opt.problem.records.record import Record, sorted_by
+from cohort_opt.problem.records.resources import InstructorPool, RoomPool
+
+
+class InstanceRecords(Record):
+    """The fields of an instance, each collection sorted; references are not checked yet (see `Instance`).
+
+    Attributes
+    ----------
+    format
+        Version of this format.
+    name
+        As people read it, at most 200 characters.
+    calendar, prices
+        What holds for all.
+    companies, courses, sites, rooms, instructors, offerings, demands
+        The rows; their order never matters.
+    areas, distances, pins, bans
+        May be left out.
+    planning_date
+        The day on which the plan is made: commitments and reservations are seen from here. `None` = no day is known: nothing is
+        frozen, every change has its full price, and every reservation stands.
+    commitments, apart, side_by_side
+        May be left out.
+    """
+
+    format: Literal["cohort-opt/1"] = "cohort-opt/1"
+    name: Text
+    calendar: Calendar
+    prices: Prices
+    companies: Annotated[tuple[Company, ...], Field(max_length=50_000), sorted_by("id")]
+    courses: Annotated[tuple[Course, ...], Field(max_length=5_000), sorted_by("id")]
+    sites: Annotated[tuple[Site, ...], Field(max_length=5_000), sorted_by("id")]
+    areas: Annotated[tuple[Area, ...], Field(max_length=5_000), sorted_by("id")] = ()
+    rooms: Annotated[tuple[RoomPool, ...], Field(max_length=20_000), sorted_by("id")]
+    instructors: Annotated[tuple[InstructorPool, ...], Field(max_length=20_000), sorted_by("id")]
+    offerings: Annotated[tuple[Offering, ...], Field(max_length=50_000), sorted_by("id")]
+    demands: Annotated[tuple[Demand, ...], Field(max_length=200_000), sorted_by("id")]
+    distances: Annotated[tuple[Distance, ...], Field(max_length=1_000_000), sorted_by("company", "area", "site")] = ()
+    pins: Annotated[tuple[Pin, ...], Field(max_length=50_000), sorted_by("demand", "run")] = ()
+    bans: Annotated[tuple[Ban, ...], Field(max_length=50_000), sorted_by("run", "demand")] = ()
+    planning_date: Date | None = None
+    commitments: Annotated[tuple[Commitment, ...], Field(max_length=200_000), sorted_by("demand", "run")] = ()
+    apart: Annotated[tuple[Apart, ...], Field(max_length=50_000), sorted_by("first", "second", "of")] = ()
+    side_by_side: Annotated[tuple[SideBySide, ...], Field(max_length=50_000), sorted_by("first", "second")] = ()

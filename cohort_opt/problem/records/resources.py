@@ -1,0 +1,69 @@
+"""Rooms and instructors that classes take."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from cohort_opt.problem.fields import Count, Id, Ids, Int, Text
+from cohort_opt.problem.records.calendar import Absence
+from cohort_opt.problem.records.record import Record, sorted_by
+
+
+class RoomPool(Record):
+    """`count` interchangeable rooms (bays) of one site, each with `seats` places; one class uses one room a day.
+
+    Attributes
+    ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    name
+        As people read it, at most 200 characters.
+    site
+        Id of the site.
+    count
+        Number of rooms, 1 to 500.
+    seats
+        Places in each room, 1 to 500.
+    absences
+        Days on which some of the rooms are not there.
+    equipment
+        What each of the rooms has, as words; courses may need some of it.
+    """
+
+    id: Id
+    name: Text
+    site: Id
+    count: Count
+    seats: Count
+    absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), sorted_by("first", "last", "name")] = ()
+    equipment: Ids = ()
+
+
+class InstructorPool(Record):
+    """`count` interchangeable instructors; one class needs one of them each day.
+
+    Attributes
+    ----------
+    id
+        Name of the row, used by others: letters, digits, dot, dash, underscore, at most 64.
+    name
+        As people read it, at most 200 characters.
+    count
+        Number of instructors, 1 to 500.
+    absences
+        Days on which some of them are away.
+    max_days_per_week
+        Most class days of one instructor in one week, 1 to 5; the pool together teaches at most `count` times as many.
+        `None` = no limit.
+    courses
+        Ids of the courses that they may teach; none named = all.
+    """
+
+    id: Id
+    name: Text
+    count: Count
+    courses: Ids = ()
+    max_days_per_week: Annotated[Int, Field(ge=1, le=5)] | None = None
+    absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), sorted_by("first", "last", "name")] = ()
