@@ -1,4 +1,4 @@
-"""Verbs that argue with a plan: explain, repair, sweep, scenario run and scenario compare."""
+"""Verbs that argue with a plan: explain, repair and sweep."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import Any
 
 import click
 
-from cohort_opt.analysis import SWEEPS, Comparison, RepairAnswer, compare, find_repairs, sweep
+from cohort_opt.analysis import SWEEPS, RepairAnswer, find_repairs, sweep
 from cohort_opt.cli.exits import plainly
 from cohort_opt.cli.stored import stored_plan
-from cohort_opt.planning import propose
 from cohort_opt.problem.read import read_instance
-from cohort_opt.problem.scenario import apply, read_scenario
-from cohort_opt.proposal import Proposal
-from cohort_opt.report import read_proposal, write_report
+from cohort_opt.report import read_proposal
 from cohort_opt.solver.params import SolveParams
 
 FILE = click.Path(path_type=Path)
@@ -115,47 +112,3 @@ def sweep_verb(instance: Path, figure: str, first: int, last: int, step: int) ->
         bar = "#" * round(30 * point.placed / most)
         print(f"{point.value:>14} {point.classes:>8} {point.placed:>7} {point.unplaced:>8} {value:>16} {bound:>16}  "
               f"{point.answer.status.value:10} {bar}")  # fmt: skip
-
-
-@click.group("scenario")
-def scenario_verb() -> None:
-    """Named changes: run one, compare several."""
-
-
-@scenario_verb.command("run")
-@click.argument("instance", type=FILE)
-@click.argument("scenario", type=FILE)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the changed plan.")
-@plainly
-def scenario_run_verb(instance: Path, scenario: Path, out: Path) -> None:
-    """Plan INSTANCE as SCENARIO changes it and compare with the plan without the change."""
-    base = read_instance(instance)
-    changed = apply(base, read_scenario(scenario))
-    before, after = propose(base), propose(changed)
-    write_report(changed, after, out)
-    _print_comparison(compare((before, after)), ("before", "after"))
-
-
-@scenario_verb.command("compare")
-@click.argument("proposals", type=FILE, nargs=-1, required=True)
-@plainly
-def scenario_compare_verb(proposals: tuple[Path, ...]) -> None:
-    """Set two to twenty stored proposals side by side; the first is the one to compare with."""
-    found: list[Proposal] = [read_proposal(path) for path in proposals]
-    if not 2 <= len(found) <= 20:
-        raise click.BadParameter(f"{len(found)} proposals: name between 2 and 20")
-    _print_comparison(compare(found), tuple(path.name for path in proposals))
-
-
-def _print_comparison(found: Comparison, names: tuple[str, ...]) -> None:
-    width = max(len(name) for name, _ in found.rows)
-    print(f"{'':{width}}" + "".join(f"  {name:>18}" for name in names))
-    for name, values in found.rows:
-        print(f"{name:{width}}" + "".join(f"  {value:>18}" for value in values))
-    print(f"{'trainees moved':{width}}" + "".join(f"  {number:>18}" for number in found.moved))
-    for name, words, indistinct in list(zip(names, found.words, found.indistinct, strict=True))[1:]:
-        print(f"\n{name}")
-        for sentence in words:
-            print(f"  {sentence}")
-        if indistinct:
-            print("  the difference in the objective is smaller than the two gaps together: not distinguishable")

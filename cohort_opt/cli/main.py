@@ -2,12 +2,13 @@
 
 import click
 
-from cohort_opt.cli.ask import explain_verb, repair_verb, scenario_verb, sweep_verb
+from cohort_opt.cli.ask import explain_verb, repair_verb, sweep_verb
 from cohort_opt.cli.bench import bench_verb
 from cohort_opt.cli.exits import EXIT_CODES
 from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
 from cohort_opt.cli.propose import propose_verb
 from cohort_opt.cli.rules import rules_verb
+from cohort_opt.cli.scenario import scenario_verb
 from cohort_opt.cli.share import share_verb
 from cohort_opt.cli.verify import verify_verb
 
