@@ -46,9 +46,14 @@ class FamilyRow:
         return self.family == "bincover"
 
     @property
+    def variant_text(self) -> str:
+        """Return the variant as `key=value` pairs."""
+        return ";".join(key if value == "" else f"{key}={value}" for key, value in self.variant.items())
+
+    @property
     def label(self) -> str:
-        """Return file and variant, for tables."""
-        return f"{self.name} {';'.join(key if value == '' else f'{key}={value}' for key, value in self.variant.items())}"
+        """Return file and variant, for people."""
+        return f"{self.name} {self.variant_text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,16 @@ class _Table:
     pairs: tuple[tuple[int, int], ...] = ()
 
 
-def read_index(index: Path) -> list[FamilyRow]:
-    """Return every row that the target problem covers; the `gap` family has weights per class and is left out."""
+LEFT_OUT = "gap"
+"""A family that is no special case of the model: there a trainee takes seats that depend on the class."""
+
+
+def read_index(index: Path) -> tuple[list[FamilyRow], int]:
+    """Return every row that the target problem covers, and how many rows of the family `LEFT_OUT` there are besides."""
     with index.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["family"] != "gap"]
-    return [
+        every = list(csv.DictReader(stream))
+    rows = [row for row in every if row["family"] != LEFT_OUT]
+    covered = [
         FamilyRow(
             index.parent / row["file"],
             row["file"],
@@ -87,6 +97,7 @@ def read_index(index: Path) -> list[FamilyRow]:
         )
         for row in rows
     ]
+    return covered, len(every) - len(rows)
 
 
 def read_problem(row: FamilyRow) -> FamilyProblem:
@@ -161,7 +172,7 @@ def _matrix_first(text: str) -> _Table:
 
 
 def _mess(text: str) -> _Table:
-    fields = dict(re.findall(r"(\w+)\s*=\s*([^;]*);", text))
+    fields: dict[str, str] = dict(re.findall(r"(\w+)\s*=\s*([^;]*);", text))
 
     def figures(*names: str) -> list[int]:
         body = next(fields[name] for name in names if name in fields)

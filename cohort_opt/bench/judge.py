@@ -14,7 +14,10 @@ Class = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What the judge found: every violation in words, and the cost of the plan in cents."""
+    """What the judge found: every violation in words, and the cost of the plan in cents.
+
+    It knows the rules of the matrix; what `CompactProblem.beyond_matrix` names is not judged here.
+    """
 
     violations: tuple[str, ...]
     objective: int
@@ -33,7 +36,7 @@ def judge(problem: CompactProblem, classes: Sequence[Sequence[Class]], unplaced:
     arc_of = {pair: a for a, pair in enumerate(zip(problem.arc_group.tolist(), problem.arc_run.tolist(), strict=True))}
     seats: Counter[int] = Counter()
     faults: list[str] = []
-    cost = 0
+    cost = problem.constant_cents
     for run, held in enumerate(classes):
         for number, members in enumerate(held):
             name = f"{problem.run_ids[run]}#{number + 1}"

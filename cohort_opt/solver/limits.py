@@ -16,6 +16,7 @@ class SatOptions(TypedDict):
     deterministic: float | None
     workers: int
     seed: int
+    presolve: bool
 
 
 class Limits:
@@ -112,6 +113,7 @@ class Limits:
             "deterministic": None if self.is_fast else share,
             "workers": self.workers,
             "seed": self.params.seed,
+            "presolve": self.params.presolve,
         }
 
     @property

@@ -83,6 +83,7 @@ def run(
     threads: int | None = None,
     hint: Floats | None = None,
     gap: float = 0.0,
+    presolve: bool = True,
 ) -> EngineAnswer:
     """Solve a model once.
 
@@ -115,6 +116,8 @@ def run(
         parameters.random_seed = seed
     if threads is not None and engine is not Engine.HIGHS:
         parameters.threads = threads
+    if not presolve:
+        parameters.presolve = parameters_pb2.EMPHASIS_OFF
     wishes = model_parameters_pb2.ModelSolveParametersProto()
     if hint is not None:
         wishes.solution_hints.add(variable_values={"ids": range(len(hint)), "values": hint.tolist()})

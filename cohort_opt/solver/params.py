@@ -29,6 +29,8 @@ class SolveParams:
         Threads in fast mode, 1 to 64; always 1 in reproducible mode.
     gap_target
         Stop when the relative gap is at most this; 0 = prove the optimum.
+    presolve
+        Off to cross-check a proof: presolve has claimed wrong optima (google/or-tools #5293); slower.
 
     Raises
     ------
@@ -42,6 +44,7 @@ class SolveParams:
     time_limit_seconds: float = 300.0
     workers: int = 2
     gap_target: float = 0.0
+    presolve: bool = True
 
     def __post_init__(self) -> None:
         """Check every figure against its range."""

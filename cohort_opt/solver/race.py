@@ -104,7 +104,14 @@ class _Lane:
             seconds = self._limits.wall_left()
             seconds = seconds if seconds < 2 * slice_seconds else slice_seconds
             hint = None if incumbent.plan is None else matrix.start(incumbent.problem, incumbent.plan)
-            answer = mathopt.run(model, Engine.HIGHS, seconds=seconds, hint=hint, gap=self._limits.params.gap_target)
+            answer = mathopt.run(
+                model,
+                Engine.HIGHS,
+                seconds=seconds,
+                hint=hint,
+                gap=self._limits.params.gap_target,
+                presolve=self._limits.params.presolve,
+            )
             take_answer(incumbent, matrix, answer)
             if incumbent.is_proven or (answer.status != "unknown" and incumbent.gap() <= self._limits.params.gap_target):
                 self._done.set()

@@ -94,7 +94,9 @@ def _recheck(incumbent: Incumbent, limits: Limits) -> Verdict:
         return Verdict.OPEN
     built = build(incumbent.problem, objective=False)
     again = Limits(limits.params, max(limits.left(), RECHECK))
-    outcome = sat.run_cp_sat(built, **again.sat_options(), presolve=False)
+    options = again.sat_options()
+    options["presolve"] = False
+    outcome = sat.run_cp_sat(built, **options)
     if outcome.status == sat.INFEASIBLE:
         return Verdict.INFEASIBLE
     if outcome.plan is None:
