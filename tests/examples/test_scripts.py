@@ -12,7 +12,7 @@ from tests.examples.folders import EXAMPLES, read_example
 
 SCRIPTS = sorted(path.name for path in EXAMPLES.glob("[0-9][0-9]_*.py"))
 
-FOLDERS = ("gap_number", "national_pool", "price_cap", "rotterdam")
+FOLDERS = ("core_split", "gap_number", "national_pool", "price_cap", "rotterdam")
 
 
 def output_of(script: str) -> str:
@@ -81,3 +81,21 @@ def test_every_company_of_the_examples_is_plainly_invented():
     for folder in FOLDERS:
         companies = json.loads((EXAMPLES / folder / "instance.json").read_text(encoding="utf-8"))["companies"]
         assert [company["name"] for company in companies if not company["name"].startswith("Example ")] == [], folder
+
+
+def test_the_usual_price_loses_a_company_and_the_core_split_keeps_it():
+    printed = output_of("06_core_split.py")
+    equal, rest = printed.split("proportional_to_stand_alone:")
+    proportional, core = rest.split("core:")
+    # 6,000 + 12 x 400 = 10,800, 900 a seat; three seats elsewhere cost 1,500, so cedar pays 1,200 too much and leaves.
+    assert "cedar 2,700.00 euros, alone 1,500.00: 1,200.00 too much" in equal
+    assert "cedar would pay 1,200.00 less apart" in equal
+    # Nine seats: (6,000 + 9 x 400) / 9 = 1,066.67 a seat.
+    assert "without cedar: a class of 9, a seat costs 1,066.67 euros" in core
+    # Alone 8,000 + 7,600 + 1,500 = 17,100: cedar 10,800 x 1,500 / 17,100 = 947.37. The others: 9,852.63; nine cost 9,600.
+    assert "cedar 947.37 euros" in proportional
+    assert "alder and birch would pay 252.63 less apart" in proportional
+    # Core: cedar between 10,800 - 9,600 = 1,200 and 1,500; nearest to 900 a seat is 1,500. The others: 9,300 / 9 a seat.
+    assert "alder 5,166.67 euros" in core
+    assert "cedar 1,500.00 euros" in core
+    assert "nobody gains by leaving" in core
