@@ -17,10 +17,10 @@ from service.problems import not_found
 from service.schemas import CompanyLine, CompanyProposal, NightState, Params, company_view
 from service.services import mornings
 from service.services import rounds as round_verbs
+from service.services.agreements import keep_answers
 from service.services.context import Context
 from service.services.instances import read_instance
 from service.services.jobs import queue_job, state_of
-from service.services.offers import keep_answers
 from service.store import jobs as job_rows
 from service.store import ledger
 from service.store import rounds as rows

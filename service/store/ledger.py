@@ -61,6 +61,11 @@ def row_digest(table: str, *rows: Mapping[str, Any]) -> str:
     return f"{table}:{hashlib.sha256(chr(31).join(texts).encode()).hexdigest()}"
 
 
+def facts_of(table: str, row: Mapping[str, Any], **facts: Any) -> dict[str, Any]:
+    """Return the facts of an audit line, with the digest of the row that it is about."""
+    return {**facts, "rows": [row_digest(table, row)]}
+
+
 def line_hash(line: Mapping[str, Any]) -> str:
     """Return the SHA-256 of an audit line and the hash before it."""
     names = ("number", "at", "actor", "action", "object", "facts", "previous")

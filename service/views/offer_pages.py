@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.problems import from_validation_error
 from service.schemas import PublicationRequest, ReplyRequest
-from service.services import nights, offers, outbox, rounds
+from service.services import nights, offers, outbox, publications, rounds
 from service.views.jobs import context
 from service.views.pages import published_date
 from service.views.wall import current_actor
@@ -36,7 +36,7 @@ def publish(round_id: str) -> AnyResponse:
         wanted = PublicationRequest(date=date, note=request.form.get("note", ""))
     except ValidationError as error:
         raise from_validation_error(error) from None
-    offers.publish(context(), current_actor(), round_id, wanted)
+    publications.publish(context(), current_actor(), round_id, wanted)
     outbox.deliver_quietly(context())
     return redirect(url_for("offers_pages.publication", round_id=round_id), 303)
 
@@ -47,7 +47,7 @@ def publication(round_id: str) -> str:
     return render_template(
         "publication.html",
         round=rounds.get_round(context(), current_actor(), round_id),
-        published=offers.overview(context(), current_actor(), round_id),
+        published=publications.overview(context(), current_actor(), round_id),
         names={row["id"]: row["name"] for row in rounds.round_companies(context(), current_actor(), round_id)},
     )
 
@@ -55,7 +55,7 @@ def publication(round_id: str) -> str:
 @pages.post("/rounds/<string:round_id>/withdraw")
 def withdraw(round_id: str) -> AnyResponse:
     """Withdraw what is published."""
-    offers.withdraw(context(), current_actor(), round_id, "withdrawn")
+    publications.withdraw(context(), current_actor(), round_id, "withdrawn")
     return redirect(url_for("pages.one_round", round_id=round_id), 303)
 
 

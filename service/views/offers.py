@@ -10,7 +10,7 @@ from flask_openapi.models.tag import Tag
 from pydantic import Field
 
 from service.schemas import OfferList, OfferState, PublicationOverview, PublicationRequest, PublicationState, ReplyRequest
-from service.services import offers, outbox
+from service.services import offers, outbox, publications
 from service.views.documentation import PROBLEMS
 from service.views.jobs import context, json_answer
 from service.views.rounds import CountsPath, RoundPath
@@ -28,7 +28,7 @@ class OfferPath(CountsPath):
 @api.put("/rounds/<string:round_id>/publication", responses={201: PublicationState})
 def publish(path: RoundPath, body: PublicationRequest) -> Response:
     """Publish the proposal of a night; every company with a seat in it gets an offer by mail."""
-    found = offers.publish(context(), current_actor(), path.round_id, body)
+    found = publications.publish(context(), current_actor(), path.round_id, body)
     outbox.deliver_quietly(context())
     return json_answer(found.model_dump_json(), 201)
 
@@ -36,13 +36,13 @@ def publish(path: RoundPath, body: PublicationRequest) -> Response:
 @api.get("/rounds/<string:round_id>/publication", responses={200: PublicationOverview})
 def get_publication(path: RoundPath) -> Response:
     """Return what is published, with every answer and the outlook of every class; for its planner."""
-    return json_answer(offers.overview(context(), current_actor(), path.round_id).model_dump_json())
+    return json_answer(publications.overview(context(), current_actor(), path.round_id).model_dump_json())
 
 
 @api.delete("/rounds/<string:round_id>/publication", responses={204: None})
 def withdraw(path: RoundPath) -> Response:
     """Withdraw what is published; its offers end."""
-    offers.withdraw(context(), current_actor(), path.round_id, "withdrawn")
+    publications.withdraw(context(), current_actor(), path.round_id, "withdrawn")
     return Response(status=204)
 
 

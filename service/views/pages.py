@@ -14,7 +14,7 @@ from service import diff
 from service.actors import Role
 from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_validation_error
 from service.schemas import CompanyCounts, JobRequest, Params
-from service.services import answers, demo, nights, offers, rounds
+from service.services import answers, demo, nights, offers, publications, rounds
 from service.services import jobs as verbs
 from service.views.jobs import context, dispatcher
 from service.views.rounds import check_round_id
@@ -30,7 +30,7 @@ REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; f
 def published_date(round_id: str) -> str:
     """Return the date of the night that is published; empty where none is."""
     try:
-        return offers.overview(context(), current_actor(), round_id).date
+        return publications.overview(context(), current_actor(), round_id).date
     except Refusal:
         return ""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from service.actors import MACHINE, OPEN
 from service.problems import Refusal
 from service.schemas import JobRequest, Params, PublicationRequest, ReplyRequest
-from service.services import accounts, jobs, nights, offers, rounds
+from service.services import accounts, jobs, nights, offers, publications, rounds
 from service.services.answers import once
 from service.services.context import Context
 from service.store.database import initialise
@@ -50,7 +50,7 @@ def publish(context: Context, number: int) -> None:
     import datetime as dt
 
     request = PublicationRequest(date=dt.date.fromisoformat(house.NIGHT), note="Second")
-    offers.publish(context, house.PLANNER, house.ROUND, request)
+    publications.publish(context, house.PLANNER, house.ROUND, request)
 
 
 def agree(context: Context, number: int) -> None:

@@ -15,7 +15,7 @@ from service.actors import MACHINE, OPEN, Actor, Role
 from service.attempts import run_attempt
 from service.config import Settings
 from service.schemas import CompanyCounts, JobRequest, Params, PublicationRequest, RoundRequest
-from service.services import accounts, jobs, nights, offers, rounds
+from service.services import accounts, jobs, nights, publications, rounds
 from service.services.answers import once
 from service.services.context import Context
 from service.store.database import SqliteStore, initialise
@@ -82,7 +82,7 @@ def build(path: Path, filler: int = 0) -> None:
         nights.propose_night(context, MACHINE, ROUND, date, Params())
         work(context)
         if date == "2026-11-23":
-            offers.publish(context, PLANNER, ROUND, PublicationRequest(date=dt.date.fromisoformat(date), note="First"))
+            publications.publish(context, PLANNER, ROUND, PublicationRequest(date=dt.date.fromisoformat(date), note="First"))
     body = {"instance": make_instance().model_dump(mode="json")}
     jobs.submit_job(context, OPEN, JobRequest.model_validate(body), "", once("POST /jobs", "waiting", b""))
     close(context)

@@ -8,7 +8,7 @@ import pytest
 from service.actors import MACHINE
 from service.jobs import Dispatcher, ThreadHands
 from service.schemas import CompanyCounts, Params, PublicationRequest, ReplyRequest, RoundRequest
-from service.services import health, nights, offers, rounds
+from service.services import health, nights, offers, publications, rounds
 from tests.service.fakes import FakeSolver, InlineExecutor
 from tests.service.services.test_offers import ACME, PLANNER
 
@@ -20,7 +20,7 @@ def full(context, base, counts):
     rounds.submit_counts(context, ACME, "spring", "acme", CompanyCounts.model_validate(counts("acme")))
     nights.propose_night(context, MACHINE, "spring", "2026-11-24", Params())
     Dispatcher(context, ThreadHands(context, FakeSolver(), InlineExecutor())).dispatch()
-    offers.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="First"))
+    publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="First"))
     offer = offers.company_offers(context, ACME, "spring", "acme")[0]
     offers.reply(context, ACME, "spring", "acme", offer.id, ReplyRequest(answer="accept"))
     return context

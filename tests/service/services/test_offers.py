@@ -9,7 +9,7 @@ from service.actors import MACHINE, Actor, Role
 from service.jobs import Dispatcher, ThreadHands
 from service.problems import Refusal
 from service.schemas import CompanyCounts, Params, PublicationRequest, ReplyRequest, RoundRequest
-from service.services import accounts, nights, offers, rounds
+from service.services import accounts, nights, offers, publications, rounds
 from tests.service.fakes import FakeSolver, InlineExecutor
 
 PLANNER = Actor(Role.PLANNER, "planner:p")
@@ -48,7 +48,7 @@ def propose(context, solver, base, counts):
 @pytest.fixture
 def published(context, propose):
     propose("2026-11-24")
-    return offers.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="First"))
+    return publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="First"))
 
 
 def own(context, actor):
@@ -68,14 +68,14 @@ def test_every_company_with_a_seat_gets_an_offer_of_its_own(context, published):
 
 def test_the_same_night_is_published_once(context, published):
     with pytest.raises(Refusal) as refused:
-        offers.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="Again"))
+        publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="Again"))
     assert refused.value.code == "state-changed"
 
 
 def test_only_a_planner_publishes(context, propose):
     propose("2026-11-24")
     with pytest.raises(Refusal) as refused:
-        offers.publish(context, ACME, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="Mine"))
+        publications.publish(context, ACME, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="Mine"))
     assert refused.value.status == 403
 
 
@@ -83,7 +83,7 @@ def test_a_night_without_a_plan_is_not_published(context, base):
     rounds.put_round(context, PLANNER, "spring", RoundRequest(name="Spring", base=base))
     nights.propose_night(context, MACHINE, "spring", "2026-11-24", Params())
     with pytest.raises(Refusal) as refused:
-        offers.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="Early"))
+        publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="Early"))
     assert refused.value.code == "not-verified"
 
 
@@ -139,7 +139,7 @@ def test_fewer_trainees_hold_fewer_seats(context, published, propose, counts):
 def test_the_same_seats_published_again_stay_accepted(context, published, propose):
     answer(context, ACME, answer="accept")
     propose("2026-11-25")
-    offers.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 25), note="Second"))
+    publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 25), note="Second"))
     assert own(context, ACME)[0].answer == "accept"
     assert own(context, BOLT)[0].answer == "open"
 
@@ -147,7 +147,7 @@ def test_the_same_seats_published_again_stay_accepted(context, published, propos
 def test_an_offer_that_was_replaced_can_no_longer_be_answered(context, published, propose):
     old = own(context, ACME)[0]
     propose("2026-11-25")
-    offers.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 25), note="Second"))
+    publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 25), note="Second"))
     with pytest.raises(Refusal) as refused:
         offers.reply(context, ACME, "spring", "acme", old.id, ReplyRequest(answer="accept"))
     assert refused.value.code == "state-changed"
@@ -157,7 +157,7 @@ def test_answers_after_the_time_are_refused(context, propose, clock):
     propose("2026-11-24")
     until = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
     request = PublicationRequest.model_validate({"date": "2026-11-24", "note": "N", "answer_until": until.isoformat()})
-    offers.publish(context, PLANNER, "spring", request)
+    publications.publish(context, PLANNER, "spring", request)
     clock.move(hours=11)
     with pytest.raises(Refusal) as refused:
         answer(context, ACME, answer="accept")
@@ -165,7 +165,7 @@ def test_answers_after_the_time_are_refused(context, propose, clock):
 
 
 def test_withdrawing_ends_the_offers(context, published, propose):
-    offers.withdraw(context, PLANNER, "spring", "Too early")
+    publications.withdraw(context, PLANNER, "spring", "Too early")
     assert own(context, ACME) == []
     assert propose("2026-11-25")["commitments"] == []
 
@@ -182,25 +182,25 @@ def test_conditions_belong_to_a_conditional_answer(context, published, body, cod
 
 
 def test_a_class_goes_when_enough_has_been_accepted(context, published):
-    row = offers.overview(context, PLANNER, "spring").outlook[0]
+    row = publications.overview(context, PLANNER, "spring").outlook[0]
     # 5 + 4 open, none agreed; the minimum is 8; 2026-11-24 to 2027-03-01 is 97 days.
     assert (row.agreed, row.open, row.missing, row.days_left, row.decision) == (0, 9, 8, 97, "wait")
     answer(context, ACME, answer="accept")
     answer(context, BOLT, answer="accept")
-    row = offers.overview(context, PLANNER, "spring").outlook[0]
+    row = publications.overview(context, PLANNER, "spring").outlook[0]
     assert (row.agreed, row.missing, row.decision) == (9, 0, "go")
 
 
 def test_a_class_that_cannot_reach_its_minimum_any_more_is_a_no_go(context, published):
     answer(context, BOLT, answer="decline")
-    row = offers.overview(context, PLANNER, "spring").outlook[0]
+    row = publications.overview(context, PLANNER, "spring").outlook[0]
     # 5 of acme are open, the minimum is 8.
     assert (row.lost, row.open, row.decision) == (4, 5, "no_go")
 
 
 def test_a_class_short_of_seats_two_weeks_before_is_a_no_go(context, published, clock):
     clock.instant = dt.datetime(2027, 2, 15, 12, tzinfo=dt.UTC)
-    assert offers.overview(context, PLANNER, "spring").outlook[0].decision == "no_go"
+    assert publications.overview(context, PLANNER, "spring").outlook[0].decision == "no_go"
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def mailed(context, propose, tmp_path):
 
     accounts.add_account(context, MACHINE, "anna@x.invalid", "company", "acme", "en")
     propose("2026-11-24")
-    offers.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="First"))
+    publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="First"))
     with context.store.read() as connection:
         return str(connection.exec_driver_sql("SELECT body FROM outbox").scalar_one()), outbox
 
