@@ -110,6 +110,7 @@ def overview(context: Context, actor: Actor, round_id: str) -> PublicationOvervi
 
 
 def current(connection: Connection, round_id: str) -> dict[str, Any]:
+    """Return what is published in a round, or the one answer for what is absent."""
     publication = rows.current(connection, round_id)
     if publication is None or publication["job"] is None:
         raise not_found()
