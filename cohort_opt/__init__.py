@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from cohort_opt.problem.records import Prices as Prices
     from cohort_opt.problem.records import RoomPool as RoomPool
     from cohort_opt.problem.records import Site as Site
+    from cohort_opt.problem.sheets.company_counts import read_company_counts as read_company_counts
+    from cohort_opt.problem.sheets.company_counts import write_company_counts as write_company_counts
     from cohort_opt.problem.strict_json import read_json as read_json
     from cohort_opt.problem.template import write_template as write_template
     from cohort_opt.problem.write import write_workbook as write_workbook
@@ -100,6 +102,7 @@ _HOMES = {
     "Proposal": "cohort_opt.proposal",
     "proposal_from_json": "cohort_opt.report",
     "propose": "cohort_opt.planning",
+    "read_company_counts": "cohort_opt.problem.sheets.company_counts",
     "read_instance": "cohort_opt.problem.read",
     "read_json": "cohort_opt.problem.strict_json",
     "read_proposal": "cohort_opt.report",
@@ -117,6 +120,7 @@ _HOMES = {
     "verify_proposal": "cohort_opt.verification.verify_proposal",
     "Weekday": "cohort_opt.problem.fields",
     "Weekdays": "cohort_opt.problem.fields",
+    "write_company_counts": "cohort_opt.problem.sheets.company_counts",
     "write_report": "cohort_opt.report",
     "write_template": "cohort_opt.problem.template",
     "write_workbook": "cohort_opt.problem.write",
@@ -168,6 +172,7 @@ __all__ = [
     "instance_schema",
     "proposal_from_json",
     "propose",
+    "read_company_counts",
     "read_instance",
     "read_json",
     "read_proposal",
@@ -175,6 +180,7 @@ __all__ = [
     "summary_table",
     "unplaced_for_company",
     "verify_proposal",
+    "write_company_counts",
     "write_report",
     "write_template",
     "write_workbook",

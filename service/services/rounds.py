@@ -118,6 +118,14 @@ def submit_counts(context: Context, actor: Actor, round_id: str, company: str, r
         return _keep_counts(connection, actor, round_id, company, lines, now, "submit-counts")
 
 
+def check_counts(context: Context, actor: Actor, round_id: str, company: str, request: CompanyCounts) -> None:
+    """Refuse what a submit would refuse; nothing is stored."""
+    with context.store.read() as connection:
+        row = own_round(connection, actor, round_id, company)
+        _must_be_open(row, context.now())
+        _check_lines(json.loads(row["base"]), company, request.lines)
+
+
 def withdraw_counts(context: Context, actor: Actor, round_id: str, company: str) -> StoredCounts:
     """Withdraw everything that the company sent; twice is once."""
     now = context.now()

@@ -14,8 +14,9 @@ from service import diff
 from service.actors import Role
 from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_validation_error
 from service.schemas import CompanyCounts, JobRequest, Params
-from service.services import answers, demo, nights, offers, publications, rounds
+from service.services import answers, calendars, demo, nights, offers, publications, rounds, workbooks
 from service.services import jobs as verbs
+from service.views import speech
 from service.views.jobs import context, dispatcher
 from service.views.rounds import check_round_id
 from service.views.wall import current_actor, visitor
@@ -23,6 +24,7 @@ from service.views.wall import current_actor, visitor
 pages = Blueprint("pages", __name__)
 
 MOST_COMPARED = 4
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; sandbox"
 """The report is one file with its styles inside and no script; the sandbox gives it no origin, no forms and no scripts."""
 
@@ -197,6 +199,48 @@ def send_counts(round_id: str, company_id: str) -> Response | AnyResponse:
     return redirect(url_for("pages.company", round_id=round_id, company_id=company_id, saved=1), 303)
 
 
+@pages.get("/rounds/<string:round_id>/companies/<string:company_id>/counts.xlsx")
+def counts_workbook(round_id: str, company_id: str) -> Response:
+    """Return the company's workbook with its own rows."""
+    data = workbooks.counts_workbook(context(), current_actor(), round_id, company_id, speech.language())
+    headers = {"Content-Disposition": f'attachment; filename="{round_id}-{company_id}.xlsx"'}
+    return Response(data, mimetype=WORKBOOK, headers=headers)
+
+
+@pages.post("/rounds/<string:round_id>/companies/<string:company_id>/counts.xlsx")
+def read_workbook(round_id: str, company_id: str) -> Response:
+    """Show what a filled-in workbook says in the form, to be looked at and stored; or every error with its cell."""
+    upload = request.files.get("workbook")
+    if upload is None or not upload.filename:
+        raise Refusal("missing-field", "Choose a workbook.")
+    try:
+        sheet = workbooks.read_workbook(context(), current_actor(), round_id, company_id, upload.read())
+    except Refusal as refusal:
+        if refusal.status not in (413, 415, 422):
+            raise
+        return Response(_company_page(round_id, company_id, None, refusal), refusal.status, mimetype="text/html")
+    return Response(_company_page(round_id, company_id, sheet.lines, read=len(sheet.lines)), mimetype="text/html")
+
+
+@pages.get("/rounds/<string:round_id>/companies/<string:company_id>/calendar.ics")
+def calendar(round_id: str, company_id: str) -> Response:
+    """Return the company's class days of a round."""
+    return _calendar(calendars.round_calendar(context(), current_actor(), round_id, company_id))
+
+
+@pages.post("/rounds/<string:round_id>/companies/<string:company_id>/feed")
+def new_feed(round_id: str, company_id: str) -> str:
+    """Make a new calendar address and show it this once."""
+    secret = calendars.new_feed(context(), current_actor(), company_id)
+    return _company_page(round_id, company_id, feed=f"{request.url_root.rstrip('/')}{url_for('pages.feed', secret=secret)}")
+
+
+@pages.get("/calendar/<string:secret>.ics")
+def feed(secret: str) -> Response:
+    """Return the calendar behind a secret address."""
+    return _calendar(calendars.feed(context(), secret))
+
+
 @pages.get("/problems/<string:code>")
 def problem(code: str) -> str:
     """Explain a problem type."""
@@ -251,9 +295,19 @@ def _cents(text: str) -> object:
     return value * 100 if isinstance(value, int) else value
 
 
+def _calendar(data: bytes) -> Response:
+    return Response(data, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="classes.ics"'})
+
+
 def _company_page(
-    round_id: str, company_id: str, lines: list[dict[str, Any]] | None = None, refusal: Refusal | None = None
+    round_id: str,
+    company_id: str,
+    lines: list[dict[str, Any]] | None = None,
+    refusal: Refusal | None = None,
+    read: int | None = None,
+    feed: str = "",
 ) -> str:
+    """Return a company's page; `read`: so many lines come from a workbook and are not stored yet; `feed`: a new address."""
     actor = current_actor()
     base = rounds.round_base(context(), actor, round_id, company_id)
     stored = rounds.get_counts(context(), actor, round_id, company_id)
@@ -261,7 +315,8 @@ def _company_page(
     flaws: dict[str, list[str]] = {}
     for flaw in refusal.flaws if refusal else ():
         row = flaw.pointer.split("/")[2] if flaw.pointer.startswith("/lines/") else ""
-        flaws.setdefault(row, []).append(f"{flaw.pointer.rsplit('/', 1)[-1]}: {flaw.detail}")
+        place = flaw.pointer.rsplit("/", 1)[-1]
+        flaws.setdefault(row, []).append(f"{place}: {flaw.detail}" if place else flaw.detail)
     try:
         proposal = nights.company_proposal(context(), actor, round_id, "latest", company_id)
     except Refusal:
@@ -276,6 +331,8 @@ def _company_page(
         refusal=refusal,
         proposal=proposal,
         weekdays=WEEKDAYS,
+        read=read,
+        feed=feed,
     )
 
 

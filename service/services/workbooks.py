@@ -1,0 +1,109 @@
+"""Verbs of a company's workbook: its own rows to take away, and a filled-in one to look at before anything is stored."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cohort_opt import write_company_counts
+from service.actors import Actor
+from service.problems import Flaw, Refusal
+from service.services import rounds
+from service.services.context import Context
+
+SECONDS = 20
+"""How long a workbook may take to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a workbook says: its lines as the form would send them, and the cell of each field by pointer."""
+
+    lines: list[dict[str, Any]]
+    places: Mapping[str, str]
+
+
+def counts_workbook(context: Context, actor: Actor, round_id: str, company: str, language: str) -> bytes:
+    """Return the workbook of a company with its stored lines; without any, with one line for each course to fill in."""
+    base = rounds.round_base(context, actor, round_id, company)
+    courses = {course["id"]: course["name"] for course in base["courses"]}
+    stored = [line.model_dump(mode="json") for line in rounds.get_counts(context, actor, round_id, company).lines]
+    calendar = base["calendar"]
+    empty = {"earliest_start": calendar["start"], "latest_start": calendar["end"], "max_travel_km": 40}
+    return write_company_counts(courses, stored or [{"course": course, **empty} for course in courses], language)
+
+
+def read_workbook(context: Context, actor: Actor, round_id: str, company: str, data: bytes) -> Sheet:
+    """Return what a filled-in workbook says; nothing is stored.
+
+    Raises
+    ------
+    Refusal
+        With the cell of every error; `unsupported-workbook` where the file could not be read within its limits.
+    """
+    base = rounds.round_base(context, actor, round_id, company)
+    courses = {course["id"]: course["name"] for course in base["courses"]}
+    found = _in_a_child({"courses": courses, "data": base64.b64encode(data).decode()})
+    if problems := found.get("problems"):
+        flaws = tuple(Flaw(problem["cell"], problem["code"], problem["detail"]) for problem in problems)
+        raise Refusal(problems[0]["code"], "The workbook has errors; correct the cells and send it again.", flaws)
+    lines = [line for line in found["lines"] if line.get("count") is not None]
+    kept = [number for number, line in enumerate(found["lines"]) if line.get("count") is not None]
+    places = {_moved(pointer, kept): cell for pointer, cell in found["places"].items() if int(pointer.split("/")[2]) in kept}
+    sheet = Sheet(lines, places)
+    if lines:
+        _check(context, actor, round_id, company, sheet)
+    return sheet
+
+
+def _check(context: Context, actor: Actor, round_id: str, company: str, sheet: Sheet) -> None:
+    """Let the rules of a submit look at the lines; what they find is told by cell."""
+    from pydantic import ValidationError
+
+    from service.problems import from_validation_error
+    from service.schemas import CompanyCounts
+
+    try:
+        rounds.check_counts(context, actor, round_id, company, CompanyCounts.model_validate({"lines": sheet.lines}))
+    except ValidationError as error:
+        refusal = from_validation_error(error)
+    except Refusal as found:
+        refusal = found
+    else:
+        return
+    flaws = tuple(Flaw(_cell_of(sheet.places, flaw.pointer), flaw.code, flaw.detail) for flaw in refusal.flaws)
+    raise Refusal(refusal.code, "The workbook has errors; correct the cells and send it again.", flaws)
+
+
+def _cell_of(places: Mapping[str, str], pointer: str) -> str:
+    parts = pointer.split("/")
+    found = (places.get("/".join(parts[:cut])) for cut in range(len(parts), 1, -1))
+    return next((cell for cell in found if cell), pointer)
+
+
+def _moved(pointer: str, kept: list[int]) -> str:
+    parts = pointer.split("/")
+    parts[2] = str(kept.index(int(parts[2])))
+    return "/".join(parts)
+
+
+def _in_a_child(order: Mapping[str, Any]) -> dict[str, Any]:
+    environment = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
+    try:
+        done = subprocess.run(
+            (sys.executable, "-m", "service.sheet_child"), input=json.dumps(order) + "\n", capture_output=True, text=True,
+            timeout=SECONDS, env=environment, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        done = None
+    if done is None or done.returncode != 0 or not done.stdout:
+        detail = "The file could not be read within its limits of time and memory; use the file from this page."
+        raise Refusal("unsupported-workbook", detail, (Flaw("", "unsupported-workbook", detail),))
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

@@ -1,0 +1,40 @@
+"""The child that reads a workbook: it has no database, little memory and little time, and ends with its one answer.
+
+In: one line of JSON with `courses` (name by id) and `data` (base64). Out: `lines` and `places`, or `problems`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import resource
+import sys
+from typing import Any
+
+MEMORY_MB = 512
+CPU_SECONDS = 10
+
+
+def main() -> None:
+    """Read the order, read the workbook, answer."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
+
+
+def answer(order: dict[str, Any]) -> dict[str, Any]:
+    """Return what the workbook says, or what is wrong with it, cell by cell."""
+    from cohort_opt import InstanceError, read_company_counts
+
+    try:
+        found = read_company_counts(base64.b64decode(order["data"]), order["courses"])
+    except InstanceError as error:
+        return {
+            "problems": [{"cell": p.pointer, "code": p.code, "detail": f"{p.rule}; {p.remedy}"} for p in error.problems[:100]]
+        }
+    return {"lines": list(found.lines), "places": dict(found.places)}
+
+
+if __name__ == "__main__":
+    main()
