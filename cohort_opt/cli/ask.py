@@ -10,6 +10,7 @@ import click
 
 from cohort_opt.analysis import SWEEPS, RepairAnswer, find_repairs, sweep
 from cohort_opt.cli.exits import plainly
+from cohort_opt.cli.reasons import all_reasons, reasons_of
 from cohort_opt.cli.stored import stored_plan
 from cohort_opt.problem.read import read_instance
 from cohort_opt.report import read_proposal
@@ -28,19 +29,11 @@ def explain_verb(instance: Path, proposal: Path, as_json: bool) -> None:
     given = read_instance(instance)
     stored_plan(given, proposal)
     found = read_proposal(proposal)
-    reasons = {entry.id: entry.reasons for entry in found.classes or ()}
-    waiting = {entry.demand: entry.reasons for entry in found.unplaced or ()}
     if as_json:
-        both = {"classes": reasons, "unplaced": waiting}
-        print(json.dumps({part: {key: [r.model_dump() for r in rows] for key, rows in of.items()} for part, of in both.items()},
-                         indent=2, ensure_ascii=False))  # fmt: skip
+        said = {part: {key: [r.model_dump() for r in rows] for key, rows in of.items()} for part, of in reasons_of(found).items()}
+        print(json.dumps(said, indent=2, ensure_ascii=False))
         return
-    for title, part in (("Classes", reasons), ("Without a seat", waiting)):
-        print(title)
-        for key, rows in part.items():
-            print(f"  {key}")
-            for reason in rows:
-                print(f"    {reason.sentence}")
+    print(all_reasons(found))
 
 
 @click.command("repair")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cohort_opt.cli.exits import plainly
-from cohort_opt.generate import Size, generate_json
+from cohort_opt.generate import ALL_RULES, Size, generate_json
 from cohort_opt.problem.read import instance_schema, read_instance
 from cohort_opt.problem.template import write_template
 
@@ -44,13 +44,18 @@ def schema_verb() -> None:
 @click.command("generate")
 @click.option("--size", type=click.Choice(SIZES), required=True, help="A 46 trainees, B 230, L 7,000, XL 100,000.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Same seed, same bytes.")
+@click.option("--rules", default="", help="Further rules, by name and separated by commas; all = every rule there is.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON file to write; - for standard output.")
 @plainly
-def generate_verb(size: Size, seed: int, out: Path) -> None:
+def generate_verb(size: Size, seed: int, rules: str, out: Path) -> None:
     """Write a synthetic region with shared rooms and instructors."""
-    text = generate_json(size, seed)
+    wanted = ALL_RULES if rules == "all" else tuple(name.strip() for name in rules.split(",") if name.strip())
+    try:
+        text = generate_json(size, seed, wanted)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--rules") from None
     if str(out) == "-":
         sys.stdout.write(text)
     else:
         out.write_text(text, encoding="utf-8")
-        print(f"{out}: size {size}, seed {seed}")
+        print(f"{out}: size {size}, seed {seed}" + (f", {len(wanted)} further rules" if wanted else ""))

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import get_args
 
 from cohort_opt.generate.academies import make_academies
 from cohort_opt.generate.closures import make_calendar
 from cohort_opt.generate.dice import Dice
+from cohort_opt.generate.draft import Draft
 from cohort_opt.generate.firms import make_firms
 from cohort_opt.generate.sizes import SCALES, Scale, Size
+from cohort_opt.generate.switches import SWITCHES
 from cohort_opt.generate.towns import Town, choose_hubs, nearest, read_towns
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Prices
 
-__all__ = ["Size", "generate", "generate_json"]
+__all__ = ["ALL_RULES", "Size", "generate", "generate_json"]
+
+ALL_RULES: tuple[str, ...] = tuple(SWITCHES)
+"""Every rule that can be switched on beside those that a generated region has by itself."""
 
 PRICES = Prices(travel_cents_per_km=23, waiting_cents_per_week=2_500, unplaced_cents=260_000, detour_percent=130)
 """Rates of every generated instance: the Dutch tax-free 23 cents per km (2024); the rest is invented."""
 
 
-def generate(size: Size, seed: int) -> Instance:
+def generate(size: Size, seed: int, rules: Sequence[str] = ()) -> Instance:
     """Return a synthetic instance.
 
     Parameters
@@ -28,15 +34,33 @@ def generate(size: Size, seed: int) -> Instance:
     size
         `A` (20 companies, 46 trainees), `B` (95, 230), `L` (2,000, 7,000) or `XL` (20,000, 100,000).
     seed
-        Any whole number; the same size and seed give the same instance.
+        Any whole number; the same size, seed and rules give the same instance.
+    rules
+        Names of further rules to switch on, in any order, see `ALL_RULES`; companies, lines and trainees stay the same.
 
     Raises
     ------
     ValueError
-        If the size is none of the four.
+        If the size is none of the four, or a rule is unknown.
     """
     if size not in get_args(Size):
         raise ValueError(f"size is {size!r}: it must be one of {', '.join(get_args(Size))}")
+    if unknown := sorted(set(rules) - set(SWITCHES)):
+        raise ValueError(f"rule {unknown[0]!r} cannot be switched on: name some of {', '.join(sorted(SWITCHES))}")
+    instance = _usual(size, seed)
+    if not rules:
+        return instance
+    draft = Draft.of(instance)
+    for name, switch in SWITCHES.items():
+        if name in rules:
+            switch(Dice(f"cohort-opt/1 {size} {seed} {name}"), draft)
+    which = "all rules" if set(rules) == set(SWITCHES) else f"with {', '.join(sorted(set(rules)))}"
+    draft.fields["name"] = f"{instance.name}, {which}"[:200]
+    return draft.instance()
+
+
+def _usual(size: Size, seed: int) -> Instance:
+    """Return the region with the rules that every region has."""
     scale, dice = SCALES[size], Dice(f"cohort-opt/1 {size} {seed}")
     towns = _regions(dice, scale)
     calendar = make_calendar(scale.horizon_weeks)
@@ -50,15 +74,15 @@ def generate(size: Size, seed: int) -> Instance:
     )  # fmt: skip
 
 
-def generate_json(size: Size, seed: int) -> str:
+def generate_json(size: Size, seed: int, rules: Sequence[str] = ()) -> str:
     """Return the instance of `generate` as the text of a JSON file; fields at their default are left out.
 
     Raises
     ------
     ValueError
-        If the size is none of the four.
+        If the size is none of the four, or a rule is unknown.
     """
-    instance = generate(size, seed)
+    instance = generate(size, seed, rules)
     fields = {"format": instance.format, **instance.model_dump(mode="json", exclude_defaults=True)}
     return json.dumps(fields, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
 

@@ -12,7 +12,7 @@ from tests.examples.folders import EXAMPLES, read_example
 
 SCRIPTS = sorted(path.name for path in EXAMPLES.glob("[0-9][0-9]_*.py"))
 
-FOLDERS = ("core_split", "gap_number", "national_pool", "price_cap", "rotterdam")
+FOLDERS = ("core_split", "gap_number", "national_pool", "price_cap", "region_b", "rotterdam")
 
 
 def output_of(script: str) -> str:
@@ -80,7 +80,9 @@ def test_the_readme_tells_of_every_script_and_folder():
 def test_every_company_of_the_examples_is_plainly_invented():
     for folder in FOLDERS:
         companies = json.loads((EXAMPLES / folder / "instance.json").read_text(encoding="utf-8"))["companies"]
-        assert [company["name"] for company in companies if not company["name"].startswith("Example ")] == [], folder
+        assert [company["name"] for company in companies if not company["name"].startswith(("Example ", "Company "))] == [], (
+            folder
+        )
 
 
 def test_the_usual_price_loses_a_company_and_the_core_split_keeps_it():

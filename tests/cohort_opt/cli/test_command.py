@@ -134,6 +134,18 @@ def test_generate_gives_the_same_bytes_for_the_same_seed_and_a_valid_instance(tm
     assert "46 trainees" in run("validate", tmp_path / "a.json").output
 
 
+def test_generate_switches_rules_on_by_name_and_refuses_those_there_are_not(tmp_path):
+    out = tmp_path / "b.json"
+    told = run("generate", "--size", "A", "--rules", "apart, boarding", "--out", out)
+    assert (told.exit_code, told.output) == (OK, f"{out}: size A, seed 1, 2 further rules\n")
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert found["apart"]
+    assert any(site["beds"] for site in found["sites"])
+    refused = run("generate", "--size", "A", "--rules", "luck", "--out", tmp_path / "c.json")
+    assert refused.exit_code == USAGE
+    assert "'luck' cannot be switched on" in refused.output
+
+
 def test_template_can_be_read_back_at_once(tmp_path):
     assert run("template", tmp_path / "plan.xlsx").exit_code == OK
     assert run("validate", tmp_path / "plan.xlsx").exit_code == OK

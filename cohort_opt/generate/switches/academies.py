@@ -1,0 +1,72 @@
+"""Switches of rules that sites, instructors and offerings carry."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cohort_opt.generate.dice import Dice
+from cohort_opt.generate.draft import Draft
+
+BOARDING_CENTS = 29_700
+"""A week all in (the figure of one training centre, 2021, in euros)."""
+FAR_KM = 12
+"""Lines that board do not travel farther than this every day."""
+
+
+def instructor_hours(dice: Dice, draft: Draft) -> None:
+    """Instructors teach three or four days a week."""
+    for pool in draft.rows("instructors"):
+        pool["max_days_per_week"] = dice.pick((3, 4))
+
+
+def instructor_qualification(dice: Dice, draft: Draft) -> None:
+    """Instructors teach what they are named for, and nothing else."""
+    del dice  # the same in every region
+    for pool in draft.rows("instructors"):
+        taught = {offering["course"] for offering in draft.rows("offerings") if _teaches(offering, pool["id"])}
+        pool["courses"] = sorted(taught)
+
+
+def _teaches(offering: dict[str, object], pool: object) -> bool:
+    alternatives = offering["instructor_alternatives"]
+    return offering["instructor"] == pool or (isinstance(alternatives, list) and pool in alternatives)
+
+
+def instructor_alternatives(dice: Dice, draft: Draft) -> None:
+    """A mobile instructor of a neighbouring region could teach some of the courses instead."""
+    draft.rows("instructors").append({"id": "guest", "name": "Guest instructor", "count": 1, "absences": []})
+    for offering in draft.offerings():
+        if dice.one_in(4):
+            offering["instructor_alternatives"] = ["guest"]
+    if not any(offering["instructor_alternatives"] for offering in draft.offerings()):
+        draft.offerings()[0]["instructor_alternatives"] = ["guest"]
+
+
+def boarding(dice: Dice, draft: Draft) -> None:
+    """The workshop has beds, and some lines stay there during the week rather than travel far."""
+    for site in draft.rows("sites"):
+        if "workshop" in site["id"]:
+            site.update(beds=6, boarding_cents_per_week=BOARDING_CENTS)
+    for line in draft.lines():
+        if dice.one_in(10):
+            line.update(accepts_boarding=True, max_travel_km=FAR_KM)
+    draft.lines()[0]["accepts_boarding"] = True
+
+
+def combination(dice: Dice, draft: Draft) -> None:
+    """Classes of a first level take in some of the second level of the same trade."""
+    levels = [offering for offering in draft.offerings() if offering["course"].endswith("-1")]
+    able = [o for o in levels if f"{o['course'][:-1]}2" not in draft.quiet]
+    for offering in able[:: max(1, len(able) // 3)][:3]:
+        offering["combines"] = [{"course": f"{offering['course'][:-1]}2", "max_seats": dice.pick((3, 4))}]
+        offering["own_max_seats"] = 10
+
+
+def reservation(dice: Dice, draft: Draft) -> None:
+    """Host companies keep two or three seats of each class of an offering until spring."""
+    by_course = draft.lines_by("course")
+    able = [offering for offering in draft.offerings() if offering["course"] in by_course]
+    until = draft.fields["calendar"]["start"] + dt.timedelta(weeks=12, days=4)
+    for offering in able[:: max(1, len(able) // 3)][:3]:
+        host = dice.pick(by_course[offering["course"]])["company"]
+        offering["reserved"] = [{"company": host, "seats": dice.pick((2, 3)), "until": until}]
