@@ -1,14 +1,14 @@
 """The best plan of a small instance by trying everything, written from the records alone.
 
-No numpy, no solver, and nothing of the library but its records: every rule is read from its sentence a second time. Cost is
-never negative, so a partial plan that is dearer than the best known one, at the least that the lines to come cost, is dropped;
-nothing else is cut.
+No numpy, no solver, and nothing of the library but its records: every rule is read from its sentence a second time. Three
+things are not tried, and nothing else: a set of classes that costs more than the best known plan even if every line had its
+cheapest choice among them; a partial plan that is dearer than the best known one at the least that the lines to come cost; and
+classes that cannot be filled by all who may attend them, or that have no room or instructor, and whatever is added to them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -59,11 +59,43 @@ def best_plan(given: InstanceRecords) -> Best | None:
     runs = list(possible_runs(given))
     if any(pin.run not in {run.id for run in runs} for pin in given.pins):
         return None
+    table = Table.of(given, runs)
     best: Best | None = None
-    for classes in open_classes(given, runs):
-        limit = best.cents if best else None
-        best = _fill(given, classes, limit) or best
+    for least, chosen in sorted(open_classes(given, runs, table), key=lambda found: (found[0], len(found[1]))):
+        if best is not None and least >= best.cents:
+            break  # the sets are in order of the least that they can cost
+        best = _fill(given, tuple(runs[r] for r in chosen), table, chosen, best.cents if best else None) or best
     return best
+
+
+@dataclass(frozen=True)
+class Table:
+    """Per line and run: whether the line may attend it and what a trainee costs there; per line, what waiting costs."""
+
+    attends: tuple[tuple[bool, ...], ...]
+    prices: tuple[tuple[int, ...], ...]
+    waits: tuple[int, ...]
+
+    @classmethod
+    def of(cls, given: InstanceRecords, runs: list[PossibleRun]) -> Table:
+        """Look at each line and each run once."""
+        return cls(
+            tuple(tuple(may_attend(given, line, run) for run in runs) for line in given.demands),
+            tuple(tuple(seat_cost(given, line, run) for run in runs) for line in given.demands),
+            tuple(waiting_price(given, line) for line in given.demands),
+        )
+
+    def most_who_may_attend(self, given: InstanceRecords, run: int) -> int:
+        """Return how many trainees of all lines may attend the run."""
+        return sum(line.count for i, line in enumerate(given.demands) if self.attends[i][run])
+
+    def least_cents(self, given: InstanceRecords, chosen: tuple[int, ...], fixed: int) -> int:
+        """Return the least that these classes can cost: each trainee has the cheapest of them or waits."""
+        each = (
+            line.count * min([wait, *(self.prices[i][r] for r in chosen if self.attends[i][r])])
+            for i, (line, wait) in enumerate(zip(given.demands, self.waits, strict=True))
+        )
+        return fixed + sum(each)
 
 
 # --- which runs exist -------------------------------------------------------------------------------------------------------
@@ -122,22 +154,26 @@ def _dates(given: InstanceRecords, start: dt.date, pattern: Any) -> tuple[dt.dat
 # --- which classes open together --------------------------------------------------------------------------------------------
 
 
-def open_classes(given: InstanceRecords, runs: list[PossibleRun]) -> Iterator[tuple[PossibleRun, ...]]:
-    """Yield every multiset of classes that rooms, instructors, parallel limits and the number of trainees allow."""
-    asked = {course.id: sum(d.count for d in given.demands if d.course == course.id) for course in given.courses}
-    combined = any(offering.combines for offering in given.offerings)
-    counts = [range(run.offering.max_parallel + 1) for run in runs]
-    for vector in itertools.product(*counts):
-        classes = tuple(run for run, n in zip(runs, vector, strict=True) for _ in range(n))
-        least = {c: sum(k.course.min_seats for k in classes if k.course.id == c) for c in asked}
-        if (
-            (all(least[c] <= asked[c] for c in asked) or combined)
-            and sum(least.values()) <= sum(asked.values())
-            and has_room(given, classes)
-            and hours_hold(given, classes)
-            and parallel_holds(classes)
-        ):
-            yield classes
+def open_classes(given: InstanceRecords, runs: list[PossibleRun], table: Table) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield every multiset of classes (indices of runs) that could be held, each with the least that it can cost."""
+    asked = sum(line.count for line in given.demands)
+    usable = [r for r, run in enumerate(runs) if table.most_who_may_attend(given, r) >= run.course.min_seats]
+
+    def extend(chosen: tuple[int, ...], fixed: int, seats: int, i: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        yield table.least_cents(given, chosen, fixed), chosen
+        for j in range(i, len(usable)):
+            run = runs[usable[j]]
+            longer = (*chosen, usable[j])
+            classes = tuple(runs[r] for r in longer)
+            if (
+                seats + run.course.min_seats <= asked
+                and parallel_holds(classes)
+                and has_room(given, classes)
+                and hours_hold(given, classes)
+            ):
+                yield from extend(longer, fixed + run.offering.fixed_cents, seats + run.course.min_seats, j)
+
+    yield from extend((), 0, 0, 0)
 
 
 def has_room(given: InstanceRecords, classes: tuple[PossibleRun, ...]) -> bool:
@@ -188,21 +224,30 @@ def waiting_price(given: InstanceRecords, demand: Demand) -> int:
 
 def splits(demand: Demand, allowed: list[bool]) -> Iterator[tuple[int, ...]]:
     """Yield every way to spread the line over the classes (the rest waits) that keeps its parts."""
-    ranges = [range(demand.count + 1) if ok else range(1) for ok in allowed]
-    for parts in itertools.product(*ranges):
-        placed = sum(parts)
-        if placed > demand.count or any(0 < part < demand.min_part for part in parts):
-            continue
-        if demand.together and not (placed == 0 or max(parts) == demand.count):
-            continue
-        yield parts
+    if demand.together:
+        yield (0,) * len(allowed)
+        for k in (k for k, ok in enumerate(allowed) if ok):
+            yield tuple(demand.count * (i == k) for i in range(len(allowed)))
+        return
+    yield from _parts(demand.min_part, demand.count, tuple(allowed))
 
 
-def _fill(given: InstanceRecords, classes: tuple[PossibleRun, ...], limit: int | None) -> Best | None:
+def _parts(least: int, left: int, allowed: tuple[bool, ...]) -> Iterator[tuple[int, ...]]:
+    if not allowed:
+        yield ()
+        return
+    for part in (0, *range(least, left + 1)) if allowed[0] else (0,):
+        for rest in _parts(least, left - part, allowed[1:]):
+            yield (part, *rest)
+
+
+def _fill(
+    given: InstanceRecords, classes: tuple[PossibleRun, ...], table: Table, chosen_runs: tuple[int, ...], limit: int | None
+) -> Best | None:
     """Return the best way to fill exactly these classes if it is cheaper than the limit."""
     lines = given.demands
-    allowed = [[may_attend(given, line, run) for run in classes] for line in lines]
-    prices = [[seat_cost(given, line, run) for run in classes] for line in lines]
+    allowed = [[table.attends[i][r] for r in chosen_runs] for i in range(len(lines))]
+    prices = [[table.prices[i][r] for r in chosen_runs] for i in range(len(lines))]
     fixed = sum(run.offering.fixed_cents for run in classes)
     best: list[Any] = [limit, None]
     every = range(len(classes))
@@ -213,11 +258,19 @@ def _fill(given: InstanceRecords, classes: tuple[PossibleRun, ...], limit: int |
             for parts in splits(line, allowed[i])
             if _keeps_pins(given, line, classes, parts)
         )
-        for i, (line, wait) in enumerate((line, waiting_price(given, line)) for line in lines)
+        for i, (line, wait) in enumerate(zip(lines, table.waits, strict=True))
     ]
     if not all(options):
         return None
     to_come = [sum(ways[0][0] for ways in options[i:]) for i in range(len(lines) + 1)]
+    # Class k still lacks so many once lines 0 to i - 1 sit, if all of the others who may attend it do.
+    lacks = [
+        [
+            run.course.min_seats - sum(line.count for j, line in enumerate(lines) if j >= i and allowed[j][k])
+            for k, run in enumerate(classes)
+        ]
+        for i in range(len(lines) + 1)
+    ]
 
     def place(i: int, cents: int, sizes: tuple[int, ...], chosen: tuple[tuple[int, ...], ...]) -> None:
         if best[0] is not None and cents + to_come[i] >= best[0]:
@@ -229,11 +282,14 @@ def _fill(given: InstanceRecords, classes: tuple[PossibleRun, ...], limit: int |
                 best[:] = [total, chosen]
             return
         for paid, parts in options[i]:
+            if best[0] is not None and cents + paid + to_come[i + 1] >= best[0]:
+                break  # the other ways are dearer
             after = tuple(size + part for size, part in zip(sizes, parts, strict=True))
-            if all(size <= run.most_seats for size, run in zip(after, classes, strict=True)):
+            if all(lack <= size <= run.most_seats for lack, size, run in zip(lacks[i + 1], after, classes, strict=True)):
                 place(i + 1, cents + paid, after, (*chosen, parts))
 
-    place(0, fixed, (0,) * len(classes), ())
+    if all(lack <= 0 for lack in lacks[0]):
+        place(0, fixed, (0,) * len(classes), ())
     return _named(given, classes, best[0], best[1]) if best[1] is not None else None
 
 

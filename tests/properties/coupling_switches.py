@@ -74,9 +74,11 @@ def reservation(rng: random.Random, fields: Fields) -> None:
 
 
 def apart(rng: random.Random, fields: Fields) -> None:
-    """Two lines or two companies never meet."""
+    """Two lines of one course, where there are two, or two companies never meet."""
     kind = rng.choice(("demands", "companies"))
-    first, second = rng.sample([row["id"] for row in fields[kind]], k=2)
+    course = rng.choice(fields["demands"])["course"]
+    ids = [row["id"] for row in fields[kind] if row.get("course", course) == course]
+    first, second = rng.sample(ids if len(ids) > 1 else [row["id"] for row in fields[kind]], k=2)
     fields["apart"] = [{"first": first, "second": second, "of": kind}]
 
 
@@ -132,19 +134,27 @@ def budget(rng: random.Random, fields: Fields) -> None:
 
 
 def price_spread(rng: random.Random, fields: Fields) -> None:
-    """Seats of a course cost nearly the same."""
+    """Seats of a course cost nearly the same; classes are small, so that a course often has more than one."""
     for course in fields["courses"]:
-        course["max_price_spread_cents"] = rng.choice((0, 300, 1_500))
+        course.update(max_price_spread_cents=rng.choice((0, 100, 1_500)), min_seats=1, max_seats=rng.choice((2, 3)))
+        course.update(survival_percent=None, keep_min_percent=None)  # who leaves would ask for larger classes
+    for offering in fields["offerings"]:
+        offering.update(fixed_cents=rng.choice((1_000, 3_000)), start_weekdays=["mon"], every_weeks=1)
+        offering["last_start"] = offering["first_start"] + dt.timedelta(days=7)
+    for line in fields["demands"]:
+        line["count"] = min(line["count"], 2)
+        line["min_part"] = min(line.get("min_part", 1), line["count"])
+        line["min_class_size"] = min(line.get("min_class_size", 1), 2)
 
 
 COUPLING_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     switch.__name__: switch
     for switch in (
-        firm_minimum, combination, reservation, apart, side_by_side, off_target, module_order, stand_alone_price, budget,
-        price_spread, commitments,
+        price_spread, firm_minimum, combination, reservation, apart, side_by_side, off_target, module_order, stand_alone_price,
+        budget, commitments,
     )
 }  # fmt: skip
-"""By name, in the order in which they are applied; commitments last, since they look at who may attend what."""
+"""By name, in the order in which they are applied; first what sets sizes, last commitments, since they look at who may attend."""
 
 
 def coupling_rules_switched_on(seed: int, probability: float = PROBABILITY) -> set[str]:

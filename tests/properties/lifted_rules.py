@@ -1,0 +1,82 @@
+"""A random instance without one of its rules: the fields that switch it on are dropped, everything else stays as drawn."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from typing import Any
+
+from tests.properties.random_instances import MONDAY
+
+Fields = dict[str, Any]
+FAR = {"max_travel_km": 2_000}
+LATE = {"latest_start": MONDAY + dt.timedelta(days=30)}
+
+LIFTED: dict[str, tuple[str, tuple[str, ...] | Fields]] = {
+    "travel_limit": ("demands", FAR),
+    "start_window": ("demands", LATE),
+    "weekdays": ("demands", ("weekdays",)),
+    "release_pattern": ("demands", ("patterns",)),
+    "company_closed_days": ("companies", ("closed",)),
+    "calendar": ("calendar", ("closed",)),
+    "room_absence": ("rooms", ("absences",)),
+    "instructor_absence": ("instructors", ("absences",)),
+    "together": ("demands", ("together",)),
+    "min_part": ("demands", ("min_part",)),
+    "company_absence": ("companies", ("max_away_per_day",)),
+    "price_cap": ("demands", ("max_seat_price_cents",)),
+    "pins": ("", ("pins",)),
+    "bans": ("", ("bans",)),
+    "class_size_wish": ("demands", ("min_class_size",)),
+    "company_absence_week": ("companies", ("max_away_per_week",)),
+    "instructor_hours": ("instructors", ("max_days_per_week",)),
+    "unbroken": ("patterns", ("unbroken",)),
+    "start_size": ("courses", ("survival_percent", "keep_min_percent")),
+    "over_booking": ("courses", ("show_percent",)),
+    "exam_date": ("courses", ("exam_dates",)),
+    "mixed": ("demands", {"patterns": ("block", "day_release")}),
+    "half_days": ("patterns", ("part",)),
+    "practice_share": ("demands", ("min_practice_percent",)),
+    "travel_time_limit": ("demands", ("max_travel_minutes",)),
+    "areas": ("demands", ("area",)),
+    "boarding": ("demands", ("accepts_boarding",)),
+    "instructor_alternatives": ("offerings", ("instructor_alternatives",)),
+    "firm_minimum": ("demands", ("certainty",)),
+    "combination": ("offerings", ("combines", "own_max_seats")),
+    "reservation": ("offerings", ("reserved",)),
+    "apart": ("", ("apart",)),
+    "side_by_side": ("", ("side_by_side",)),
+    "off_target": ("courses", ("target_seats",)),
+    "module_order": ("demands", ("after",)),
+    "stand_alone_price": ("demands", ("not_above_alone",)),
+    "budget": ("companies", ("budget_cents",)),
+    "price_spread": ("courses", ("max_price_spread_cents",)),
+    "commitments": ("", ("commitments",)),
+}
+"""By rule: the rows (`patterns` = those of the courses, no name = the instance itself) and what is dropped or loosened there."""
+
+NOTHING_TO_LIFT = {"parallel", "two_sites", "own_unplaced_price", "great_circle", "room_equipment"}
+"""Variety that no rule forbids; and equipment, whose lack is refused before anything is planned."""
+
+
+def without(rule: str, fields: Fields) -> Fields:
+    """Return the fields without the rule."""
+    lifted: Fields = copy.deepcopy(fields)
+    where, changes = LIFTED[rule]
+    for row in _rows(lifted, where):
+        for name in changes:
+            row.pop(name, None)
+        if isinstance(changes, dict):
+            row.update(changes)
+    return lifted
+
+
+def _rows(fields: Fields, where: str) -> list[Fields]:
+    if where == "":
+        return [fields]
+    if where == "calendar":
+        return [fields["calendar"]]
+    if where == "patterns":
+        return [pattern for course in fields["courses"] for pattern in course["patterns"]]
+    rows: list[Fields] = fields[where]
+    return rows
