@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cohort_opt.analysis import find_repairs as find_repairs
     from cohort_opt.errors import CohortOptError as CohortOptError
     from cohort_opt.errors import InputProblem as InputProblem
     from cohort_opt.errors import InstanceError as InstanceError
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from cohort_opt.problem.records import Prices as Prices
     from cohort_opt.problem.records import RoomPool as RoomPool
     from cohort_opt.problem.records import Site as Site
+    from cohort_opt.problem.scenario import Scenario as Scenario
+    from cohort_opt.problem.scenario import apply as apply
+    from cohort_opt.problem.scenario import scenario_from_dict as scenario_from_dict
     from cohort_opt.problem.sheets.company_counts import read_company_counts as read_company_counts
     from cohort_opt.problem.sheets.company_counts import write_company_counts as write_company_counts
     from cohort_opt.problem.strict_json import read_json as read_json
@@ -64,10 +68,12 @@ if TYPE_CHECKING:
     from cohort_opt.solution import SolveStatus as SolveStatus
     from cohort_opt.solver.params import Mode as Mode
     from cohort_opt.solver.params import SolveParams as SolveParams
+    from cohort_opt.verification.hearing import plan_of as plan_of
     from cohort_opt.verification.verify_proposal import verify_proposal as verify_proposal
 
 _HOMES = {
     "ALL_WEEKDAYS": "cohort_opt.problem.fields",
+    "apply": "cohort_opt.problem.scenario",
     "Ban": "cohort_opt.problem.records",
     "Block": "cohort_opt.problem.records",
     "Bool": "cohort_opt.problem.fields",
@@ -82,6 +88,7 @@ _HOMES = {
     "DayRelease": "cohort_opt.problem.records",
     "Demand": "cohort_opt.problem.records",
     "Distance": "cohort_opt.problem.records",
+    "find_repairs": "cohort_opt.analysis",
     "generate_json": "cohort_opt.generate",
     "Id": "cohort_opt.problem.fields",
     "InputProblem": "cohort_opt.errors",
@@ -98,6 +105,7 @@ _HOMES = {
     "Offering": "cohort_opt.problem.records",
     "OutsideOptions": "cohort_opt.problem.records",
     "Pin": "cohort_opt.problem.records",
+    "plan_of": "cohort_opt.verification.hearing",
     "Prices": "cohort_opt.problem.records",
     "Proposal": "cohort_opt.proposal",
     "proposal_from_json": "cohort_opt.report",
@@ -109,6 +117,8 @@ _HOMES = {
     "Reason": "cohort_opt.proposal",
     "render_report": "cohort_opt.report",
     "RoomPool": "cohort_opt.problem.records",
+    "Scenario": "cohort_opt.problem.scenario",
+    "scenario_from_dict": "cohort_opt.problem.scenario",
     "Site": "cohort_opt.problem.records",
     "SolveParams": "cohort_opt.solver.params",
     "SolverError": "cohort_opt.errors",
@@ -159,6 +169,7 @@ __all__ = [
     "Proposal",
     "Reason",
     "RoomPool",
+    "Scenario",
     "Site",
     "SolveParams",
     "SolveStatus",
@@ -167,9 +178,12 @@ __all__ = [
     "VerificationError",
     "Weekday",
     "Weekdays",
+    "apply",
+    "find_repairs",
     "generate_json",
     "instance_from_dict",
     "instance_schema",
+    "plan_of",
     "proposal_from_json",
     "propose",
     "read_company_counts",
@@ -177,6 +191,7 @@ __all__ = [
     "read_json",
     "read_proposal",
     "render_report",
+    "scenario_from_dict",
     "summary_table",
     "unplaced_for_company",
     "verify_proposal",

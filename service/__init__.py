@@ -52,7 +52,19 @@ def create_app(
     from service.schemas import ProblemDocument
     from service.services.context import Context
     from service.store.database import SCHEMA_VERSION, SqliteStore, schema_version
-    from service.views import account_pages, documentation, errors, jobs, offer_pages, offers, pages, rounds, speech, wall
+    from service.views import (
+        account_pages,
+        documentation,
+        errors,
+        jobs,
+        offer_pages,
+        offers,
+        pages,
+        rounds,
+        speech,
+        wall,
+        what_if_pages,
+    )
 
     settings = config or read_settings()
     check_settings(settings)
@@ -83,7 +95,7 @@ def create_app(
     errors.register(app)
     for api in (jobs.api, rounds.api, offers.api):
         app.register_api(api)
-    for blueprint in (documentation.pages, account_pages.pages, offer_pages.pages, pages.pages):
+    for blueprint in (documentation.pages, account_pages.pages, offer_pages.pages, pages.pages, what_if_pages.pages):
         app.register_blueprint(blueprint)
     account_pages.limit(app, limiter)
     speech.register(app)

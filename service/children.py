@@ -46,6 +46,22 @@ class Solver(Protocol):
         ...
 
 
+def ask_child(module: str, order: Mapping[str, Any], seconds: float) -> dict[str, Any] | None:
+    """Return the one answer of a child that sets its own limits; `None` where it died, said nothing, or took too long."""
+    environment = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603  the command is ours, never from input
+            (sys.executable, "-m", module), input=json.dumps(order) + "\n", capture_output=True, text=True, encoding="utf-8",
+            timeout=seconds, env={**environment, "PYTHONHASHSEED": "0"}, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode != 0 or not done.stdout:
+        return None
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
 class ChildSolver:
     """Solves in a child process, which is killed when it is not wanted or outlives its limit.
 

@@ -58,7 +58,7 @@ def serve(host: str | None, port: int | None, demo: bool | None) -> None:
     initialise(settings.database)
     app = _or_exit(lambda: create_app(settings))
     if settings.demo:
-        demo_data.set_up(app.extensions["cohort_opt"])
+        demo_data.set_up(app.extensions["cohort_opt"], ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds))
     server = waitress.create_server(
         app, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
         max_request_body_size=settings.max_body_bytes + 1_024, max_request_header_size=65_536, channel_timeout=60,

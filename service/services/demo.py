@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
 from cohort_opt import generate_json
 from service.actors import MACHINE, Actor
-from service.problems import not_found
-from service.schemas import CompanyCounts, CompanyLine, RoundRequest
-from service.services import accounts, rounds
+from service.attempts import run_attempt
+from service.children import Solver
+from service.problems import Refusal, not_found
+from service.schemas import CompanyCounts, CompanyLine, Params, PublicationRequest, RoundRequest
+from service.services import accounts, jobs, nights, offers, publications, rounds
 from service.services.context import Context
 from service.store import accounts as rows
 
@@ -18,15 +21,29 @@ PEOPLE = {"planner": "planner@demo.invalid", "company": "company@demo.invalid", 
 """Addresses under a name that can never exist (RFC 2606)."""
 
 
-def set_up(context: Context) -> None:
-    """Make the demo's round and people, unless there is any round already."""
+def set_up(context: Context, solver: Solver) -> None:
+    """Make the demo's round with a published night, and its people, unless there is any round already."""
     if rounds.list_rounds(context, MACHINE):
         return
     document = json.loads(generate_json("A", 1))
     set_up_round(context, MACHINE, ROUND, "Demo region", document, with_counts=True)
-    first = min(row["company"] for row in document["demands"])
+    _publish_yesterday(context, solver)
+    companies = sorted({row["company"] for row in document["demands"]})
+    first = next((name for name in companies if offers.company_offers(context, MACHINE, ROUND, name)), companies[0])
     for role, mail in PEOPLE.items():
         accounts.add_account(context, MACHINE, mail, role, first if role == "company" else None, "nl")
+
+
+def _publish_yesterday(context: Context, solver: Solver) -> None:
+    """Propose the night of yesterday and publish it, so that a company finds an offer."""
+    date = dt.date.fromisoformat(nights.today(context)) - dt.timedelta(days=1)
+    state, _ = nights.propose_night(context, MACHINE, ROUND, date.isoformat(), Params())
+    for job in jobs.promise_jobs(context, 1, only=state.job.id):
+        run_attempt(context, solver, job.id, job.attempt)
+    try:
+        publications.publish(context, MACHINE, ROUND, PublicationRequest(date=date, note="Demo"))
+    except Refusal:
+        return  # no plan, no offers; the planner sees why
 
 
 def set_up_round(

@@ -14,9 +14,9 @@ from service.problems import Refusal
 from service.services.context import Context
 from service.store import ledger
 from service.store.rows import every
-from service.store.tables import audit, demands, nights, offers, proposals, publications, replies, rounds, snapshots
+from service.store.tables import audit, demands, nights, offers, proposals, publications, replies, rounds, snapshots, what_ifs
 
-ADDED_ONE_BY_ONE = (rounds, demands, nights, publications, replies)
+ADDED_ONE_BY_ONE = (rounds, demands, nights, what_ifs, publications, replies)
 """Immutable tables whose audit lines hold the digest of each row."""
 
 

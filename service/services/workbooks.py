@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import base64
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cohort_opt import write_company_counts
 from service.actors import Actor
+from service.children import ask_child
 from service.problems import Flaw, Refusal
 from service.services import rounds
 from service.services.context import Context
@@ -49,7 +46,10 @@ def read_workbook(context: Context, actor: Actor, round_id: str, company: str, d
     """
     base = rounds.round_base(context, actor, round_id, company)
     courses = {course["id"]: course["name"] for course in base["courses"]}
-    found = _in_a_child({"courses": courses, "data": base64.b64encode(data).decode()})
+    found = ask_child("service.sheet_child", {"courses": courses, "data": base64.b64encode(data).decode()}, SECONDS)
+    if found is None:
+        detail = "The file could not be read within its limits of time and memory; use the file from this page."
+        raise Refusal("unsupported-workbook", detail, (Flaw("", "unsupported-workbook", detail),))
     if problems := found.get("problems"):
         flaws = tuple(Flaw(problem["cell"], problem["code"], problem["detail"]) for problem in problems)
         raise Refusal(problems[0]["code"], "The workbook has errors; correct the cells and send it again.", flaws)
@@ -91,19 +91,3 @@ def _moved(pointer: str, kept: list[int]) -> str:
     parts = pointer.split("/")
     parts[2] = str(kept.index(int(parts[2])))
     return "/".join(parts)
-
-
-def _in_a_child(order: Mapping[str, Any]) -> dict[str, Any]:
-    environment = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
-    try:
-        done = subprocess.run(
-            (sys.executable, "-m", "service.sheet_child"), input=json.dumps(order) + "\n", capture_output=True, text=True,
-            timeout=SECONDS, env=environment, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        done = None
-    if done is None or done.returncode != 0 or not done.stdout:
-        detail = "The file could not be read within its limits of time and memory; use the file from this page."
-        raise Refusal("unsupported-workbook", detail, (Flaw("", "unsupported-workbook", detail),))
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found

@@ -127,6 +127,19 @@ nights = Table(
     sqlite_strict=True,
 )
 
+what_ifs = Table(
+    "what_ifs",
+    metadata,
+    Column("job", ForeignKey("jobs.id"), primary_key=True),
+    Column("round", Text, nullable=False),
+    Column("date", Text, nullable=False, comment="local date of the night that it changes"),
+    Column("scenario", Text, nullable=False, comment="name and changes, canonical JSON"),
+    Column("created_at", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Index("ix_what_ifs_night", "round", "date"),
+    sqlite_strict=True,
+)
+
 idempotency = Table(
     "idempotency",
     metadata,
@@ -286,5 +299,5 @@ outbox = Table(
     sqlite_strict=True,
 )
 
-IMMUTABLE = (snapshots, proposals, rounds, demands, nights, publications, offers, replies, audit)
+IMMUTABLE = (snapshots, proposals, rounds, demands, nights, what_ifs, publications, offers, replies, audit)
 """Tables whose rows are only ever added; triggers refuse a change."""

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.actors import Role
 from service.problems import not_found
 from service.services import accounts, demo, outbox
+from service.views import speech
 from service.views.jobs import context
 from service.views.wall import current_actor, session_cookie, session_secret, visitor
 
@@ -59,7 +60,10 @@ def demo_sign_in(who: str) -> AnyResponse:
     """Sign in as one of the demo's people; only where the service runs as a demo."""
     if not context().settings.demo:
         raise not_found()
-    return _with_session(demo.sign_in(context(), who))
+    response = _with_session(demo.sign_in(context(), who))
+    # The demo's people read what their visitor reads.
+    response.set_cookie("language", speech.language(), secure=request.is_secure, httponly=True, samesite="Lax")
+    return response
 
 
 @pages.post("/sign-out")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.problems import from_validation_error
 from service.schemas import PublicationRequest, ReplyRequest
-from service.services import nights, offers, outbox, publications, rounds
+from service.services import nights, offers, outbox, publications, rounds, what_ifs
 from service.views.jobs import context
 from service.views.pages import published_date
 from service.views.wall import current_actor
@@ -24,7 +24,12 @@ def night(round_id: str, date: str) -> str:
     report = nights.night_report(context(), current_actor(), round_id, date)
     overview = rounds.get_round(context(), current_actor(), round_id)
     return render_template(
-        "night.html", round=overview, report=report, published=published_date(round_id), names=_names(report.instance)
+        "night.html",
+        round=overview,
+        report=report,
+        published=published_date(round_id),
+        names=_names(report.instance),
+        what_ifs=what_ifs.of_night(context(), current_actor(), round_id, date),
     )
 
 

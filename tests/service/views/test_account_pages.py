@@ -6,6 +6,7 @@ import pytest
 
 from service.actors import MACHINE
 from service.services import accounts, demo
+from tests.service.fakes import FakeSolver
 
 
 def text(answer):
@@ -85,7 +86,7 @@ def test_guessing_is_slowed_down(walled):
 
 def test_the_demo_has_three_people_to_be(make_app):
     app = make_app(demo=True)
-    demo.set_up(app.extensions["cohort_opt"])
+    demo.set_up(app.extensions["cohort_opt"], FakeSolver())
     for who, path, status in (("company", "/accounts", 403), ("planner", "/accounts", 200), ("reader", "/rounds/demo", 403)):
         client = app.test_client()
         assert client.post(f"/demo/{who}").status_code == 303

@@ -83,6 +83,6 @@ def test_a_parser_that_takes_too_long_is_ended(client, round_with_base, monkeypa
     def slow(command, **options):
         raise subprocess.TimeoutExpired(command, options["timeout"])
 
-    monkeypatch.setattr("service.services.workbooks.subprocess.run", slow)
+    monkeypatch.setattr("service.children.subprocess.run", slow)
     answer = sent(client, openpyxl.Workbook())
     assert answer.status_code == 415

@@ -1,0 +1,55 @@
+"""The child that looks for repairs: it solves again and again, so it has limits of its own and ends with its one answer.
+
+In: one line of JSON with `instance`, `proposal`, `demand`. Out: `repairs`, or `problem`.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import Any
+
+MEMORY_MB = 4_096
+CPU_SECONDS = 120
+
+
+def main() -> None:
+    """Read the order, look, answer."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
+
+
+def answer(order: dict[str, Any]) -> dict[str, Any]:
+    """Return the repairs of a waiting line, cheapest first, each with its change and who must agree to it."""
+    from cohort_opt import Instance, InstanceError, SolveParams, find_repairs, plan_of, proposal_from_json
+
+    instance = Instance.model_validate(order["instance"])
+    plan = plan_of(proposal_from_json(order["proposal"]))
+    if plan is None:
+        return {"problem": "There is no plan to repair."}
+    try:
+        found = find_repairs(instance, plan, order["demand"], SolveParams())
+    except InstanceError as error:
+        return {"problem": f"{error.problems[0].rule}; {error.problems[0].remedy}"}
+    return {
+        "waiting": found.waiting,
+        "repairs": [
+            {
+                "kind": repair.kind,
+                "sentence": repair.said.sentence,
+                "extra_cents": repair.extra_cents,
+                "seat_price_cents": repair.seat_price_cents,
+                "sizes": list(repair.sizes),
+                "proven": repair.proven,
+                "scenario": repair.scenario.model_dump(mode="json", exclude_unset=True) | {"format": repair.scenario.format},
+            }
+            for repair in found.repairs
+        ],
+    }
+
+
+if __name__ == "__main__":
+    main()

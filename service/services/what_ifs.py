@@ -1,0 +1,225 @@
+"""Verbs of what-ifs: look for the cheapest repair of a waiting line, solve a change of a night, and adopt it.
+
+An adopted what-if becomes the night's next try, with its own plan: what was compared is what can be published. Only the academy's
+side of the input can be adopted; what a company decides (its dates, its distance, its counts) stays for the company to change.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cohort_opt import Instance, InstanceError, Scenario, apply, scenario_from_dict
+from service import diff
+from service.actors import Actor
+from service.children import ask_child
+from service.problems import Refusal, from_instance_error, not_found
+from service.schemas import NightState, Params, canonical
+from service.services import jobs as job_verbs
+from service.services import nights, rounds
+from service.services.context import Context
+from service.services.instances import check_size
+from service.store import jobs as job_rows
+from service.store import ledger
+from service.store import rounds as rows
+from service.store import what_ifs as what_if_rows
+
+REPAIR_SECONDS = 60
+MOST_AT_ONCE = 2
+OF_ONE_NIGHT = ("demands", "pins", "bans", "commitments", "planning_date")
+"""Parts of an instance that belong to one night, not to its round."""
+_looking = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A what-if of a night, with everything that its page shows.
+
+    Parameters
+    ----------
+    night
+        The date of the night that it changes.
+    before, after
+        The two proposals; `after` is `None` while the job has not ended well.
+    instance
+        As changed.
+    asks_companies
+        Whether companies must change something first, so that it cannot be adopted as it is.
+    """
+
+    name: str
+    night: str
+    job: Any
+    before: dict[str, Any]
+    after: dict[str, Any] | None
+    instance: dict[str, Any]
+    changes: list[diff.Change]
+    asks_companies: bool
+
+
+def repairs(context: Context, actor: Actor, round_id: str, date: str, demand: str) -> dict[str, Any]:
+    """Return the cheapest changes that place a waiting line of a night's plan, each proven by solving again.
+
+    Raises
+    ------
+    Refusal
+        `busy`, while others are looking or the search takes too long.
+    """
+    rounds.must_plan(actor)
+    proposal, instance = _plan_of_night(context, round_id, date)
+    if all(entry["demand"] != demand for entry in proposal["unplaced"]):
+        raise not_found()
+    if not _looking.acquire(blocking=False):
+        raise Refusal("busy", "Others are looking for repairs; try again in a minute.", headers={"Retry-After": "60"})
+    try:
+        order = {"instance": instance, "proposal": json.dumps(proposal), "demand": demand}
+        found = ask_child("service.repair_child", order, REPAIR_SECONDS)
+    finally:
+        _looking.release()
+    if found is None or "problem" in found:
+        detail = found["problem"] if found else f"No repair was found within {REPAIR_SECONDS} seconds."
+        raise Refusal("busy", detail, headers={"Retry-After": "60"})
+    given = Instance.model_validate(instance)
+    for repair in found["repairs"]:
+        repair["asks_companies"] = _asks_companies(given, scenario_from_dict(repair["scenario"]))
+    return found
+
+
+def ask(context: Context, actor: Actor, round_id: str, date: str, document: Any) -> str:
+    """Solve a night with a change; return the job.
+
+    Raises
+    ------
+    Refusal
+        With the places of what is wrong in the scenario.
+    """
+    rounds.must_plan(actor)
+    _, instance = _plan_of_night(context, round_id, date)
+    try:
+        scenario = scenario_from_dict(document)
+        changed = apply(Instance.model_validate(instance), scenario)
+    except InstanceError as error:
+        raise from_instance_error(error) from None
+    check_size(changed, context.settings.max_variables, "")
+    now = context.now()
+    with context.store.write() as connection:
+        job = job_verbs.queue_job(context, connection, actor, "what_if", changed, Params(), now)
+        row = {"job": job.id, "round": round_id, "date": date, "scenario": canonical(document), "created_at": now,
+               "created_by": actor.owner}  # fmt: skip
+        what_if_rows.add(connection, row)
+        facts = {"job": job.id, "rows": [ledger.row_digest("what_ifs", row)]}
+        ledger.write_line(connection, now, actor.owner, "what-if", f"{round_id}/{date}", facts)
+    return job.id
+
+
+def what_if(context: Context, actor: Actor, job_id: str) -> WhatIf:
+    """Return a what-if beside the night that it changes."""
+    rounds.must_plan(actor)
+    job = job_verbs.get_job(context, actor, job_id)
+    with context.store.read() as connection:
+        row = what_if_rows.get(connection, job_id)
+        if row is None:
+            raise not_found()
+        stored = job_rows.proposal_of(connection, job_id)
+        instance = json.loads(job_rows.snapshot(connection, job.instance_fingerprint))
+    before, given = _plan_of_night(context, row["round"], row["date"], but=job_id)
+    after = json.loads(stored["body"]) if stored else None
+    if after is not None and after["classes"] is None:
+        after = None
+    scenario = scenario_from_dict(json.loads(row["scenario"]))
+    return WhatIf(
+        scenario.name, row["date"], job, before, after, instance,
+        diff.changes(before, after, instance) if after else [], _asks_companies(Instance.model_validate(given), scenario),
+    )  # fmt: skip
+
+
+def round_of(context: Context, actor: Actor, job_id: str) -> str:
+    """Return the round of a what-if."""
+    rounds.must_plan(actor)
+    with context.store.read() as connection:
+        row = what_if_rows.get(connection, job_id)
+    if row is None:
+        raise not_found()
+    return str(row["round"])
+
+
+def of_night(context: Context, actor: Actor, round_id: str, date: str) -> list[tuple[str, str]]:
+    """Return job and name of each what-if of a night, the latest first."""
+    rounds.must_plan(actor)
+    with context.store.read() as connection:
+        return [(row["job"], json.loads(row["scenario"])["name"]) for row in what_if_rows.of_night(connection, round_id, date)]
+
+
+def adopt(context: Context, actor: Actor, job_id: str) -> NightState:
+    """Make a what-if the plan of its night; the academy's side of the round takes the change for the nights to come.
+
+    Raises
+    ------
+    Refusal
+        `not-verified` while it has no checked plan, `state-changed` where companies must change something first.
+    """
+    shown = what_if(context, actor, job_id)
+    if shown.after is None or not shown.after["verified"]:
+        raise Refusal("not-verified", "This what-if has no plan that the judge has passed.")
+    if shown.asks_companies:
+        raise Refusal("state-changed", "Companies decide about this change; when they have changed their counts, propose again.")
+    now = context.now()
+    with context.store.write() as connection:
+        row = what_if_rows.get(connection, job_id)
+        if row is None:
+            raise not_found()
+        last = rows.get_night(connection, row["round"], row["date"])
+        if last is None or last["id"] == job_id:
+            raise Refusal("state-changed", "This what-if is the plan of its night already.")
+        round_row = rounds.known_round(connection, row["round"])
+        base = _academy_side(shown.instance, json.loads(round_row["base"]))
+        version = int(round_row["version"])
+        digests = []
+        if canonical(base) != round_row["base"]:
+            version += 1
+            new = {**{name: round_row[name] for name in ("id", "name", "closes_at")}, "version": version, "base": canonical(base),
+                   "created_at": now, "created_by": actor.owner}  # fmt: skip
+            rows.add_round(connection, new)
+            digests.append(ledger.row_digest("rounds", new))
+        night = {"round": row["round"], "date": row["date"], "try": last["try"] + 1, "job": job_id, "round_version": version,
+                 "created_at": now}  # fmt: skip
+        rows.add_night(connection, night)
+        facts = {"job": job_id, "rows": [*digests, ledger.row_digest("nights", night)]}
+        ledger.write_line(connection, now, actor.owner, "adopt", f"{row['round']}/{row['date']}", facts)
+    return nights.get_night(context, actor, row["round"], row["date"])
+
+
+# ---- inside --------------------------------------------------------------------------------------------------------------
+
+
+def _plan_of_night(context: Context, round_id: str, date: str, but: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return proposal and instance of the last try of a night that has a plan and is not the job `but`."""
+    with context.store.read() as connection:
+        tries = [row for row in rows.nights_of(connection, round_id) if row["date"] == date and row["body"] and row["id"] != but]
+        if not tries:
+            raise not_found()
+        proposal = json.loads(tries[0]["body"])
+        instance = json.loads(job_rows.snapshot(connection, tries[0]["fingerprint"]))
+    if proposal["classes"] is None:
+        raise Refusal("no-proposal", "The night has no plan.")
+    return proposal, instance
+
+
+def _asks_companies(instance: Instance, scenario: Scenario) -> bool:
+    """Return whether a change touches what companies decide; the price of a waiting trainee is the academy's."""
+    return _decided(instance) != _decided(apply(instance, scenario))
+
+
+def _decided(instance: Instance) -> list[dict[str, Any]]:
+    return [line.model_dump(exclude={"unplaced_cents"}) for line in instance.demands]
+
+
+def _academy_side(changed: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the base of the round with the changes of an instance; what belongs to one night stays out."""
+    own = {
+        name: value for name, value in changed.items() if name not in ("demands", "pins", "bans", "commitments", "planning_date")
+    }
+    return {**base, **own}
