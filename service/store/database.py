@@ -22,7 +22,7 @@ from service.store.tables import IMMUTABLE, metadata
 BUSY_SECONDS = 1.5
 """How long a writer waits for another before the answer is 503 (reliability.md, G7: an answer within two seconds)."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept in `PRAGMA user_version`; a file of another version is refused until it is migrated."""
 
 
