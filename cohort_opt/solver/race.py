@@ -1,6 +1,7 @@
 """Two engines side by side on one small problem: neither wins everywhere, and the first proof ends the race.
 
-The mixed-integer engine cannot be interrupted, so it runs in slices that grow, each from the best plan of both.
+The mixed-integer engine cannot be interrupted: after a first short slice it runs in a process of its own, which is killed when
+the other is first.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from collections.abc import Callable
 from cohort_opt.errors import SolverError
 from cohort_opt.model.build import build
 from cohort_opt.solver import mathopt, sat
+from cohort_opt.solver.engine_child import EngineChild, EngineTask, deadline
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.mathopt import Engine
-from cohort_opt.solver.matrix import Matrix, exact_matrix
+from cohort_opt.solver.matrix import Floats, Matrix, exact_matrix
 
-FIRST_SLICE, GROWTH = 0.6, 2.5
-"""Seconds of the first slice, and how each next one grows: at most two thirds of the time is spent on restarts."""
+FIRST_SLICE = 0.6
+"""Seconds of the first slice, inside this process: what is easy needs no other one."""
+HAND_OVER = 0.3
+"""Seconds before the limit at which the process ends by itself, so that its answer still arrives."""
 PARALLEL_WORKERS = 5
 """Threads from which CP-SAT runs more than its one linear search: with 2 workers it was at 30 % where one worker had proven 95
 companies (2026-11, 2 cores)."""
@@ -60,18 +64,19 @@ def _constraint_lane(incumbent: Incumbent, limits: Limits, lane: _Lane) -> sat.S
 
 
 class _Lane:
-    """The mixed-integer engine in its own thread."""
+    """The mixed-integer engine: a thread that runs a first slice and then waits for a process."""
 
     def __init__(self, incumbent: Incumbent, limits: Limits) -> None:
         self._incumbent, self._limits = incumbent, limits
         self._over = threading.Event()
         self._done = threading.Event()
         self._stop_other: Callable[[], None] | None = None
-        self._failure: Exception | None = None
+        self._child: EngineChild | None = None
+        self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
-        """Start the thread, if the mixed-integer engine can hold the problem."""
+        """Start the thread."""
         self._thread.start()
 
     def is_done(self) -> bool:
@@ -81,44 +86,70 @@ class _Lane:
     def stop_when_done(self, stop: Callable[[], None]) -> None:
         """Remember how to stop the other lane."""
         self._stop_other = stop
+        if self.is_done():
+            stop()
 
     def finish(self) -> None:
-        """End after the current slice, and pass on what went wrong."""
-        self._over.set()
+        """Wait for what the limits still allow unless the race is decided, then end the process."""
+        if not self._is_decided():
+            self._thread.join(max(self._limits.wall_left(), HAND_OVER))
+        with self._lock:
+            self._over.set()
+            if self._child is not None:
+                self._child.kill()
         self._thread.join()
-        if self._failure is not None:
-            self._incumbent.notes.append(f"the mixed-integer engine stopped: {self._failure}")
+
+    def _is_decided(self) -> bool:
+        incumbent = self._incumbent
+        return incumbent.is_proven or incumbent.gap() <= self._limits.params.gap_target
 
     def _run(self) -> None:
         try:
             matrix = exact_matrix(self._incumbent.problem)
-            if matrix.num_columns <= MOST_COLUMNS:
-                self._slices(matrix)
+            if matrix.num_columns <= MOST_COLUMNS and not self._first_slice(matrix):
+                self._long_slice(matrix)
         except SolverError as failure:
-            self._failure = failure
+            self._incumbent.notes.append(f"the mixed-integer engine stopped: {failure}")
 
-    def _slices(self, matrix: Matrix) -> None:
-        model = mathopt.model_of(matrix)
-        incumbent, slice_seconds = self._incumbent, FIRST_SLICE
-        while not self._over.is_set() and self._limits.wall_left() > 0.2:
-            seconds = self._limits.wall_left()
-            seconds = seconds if seconds < 2 * slice_seconds else slice_seconds
-            hint = None if incumbent.plan is None else matrix.start(incumbent.problem, incumbent.plan)
-            answer = mathopt.run(
-                model,
-                Engine.HIGHS,
-                seconds=seconds,
-                hint=hint,
-                gap=self._limits.params.gap_target,
-                presolve=self._limits.params.presolve,
-            )
-            take_answer(incumbent, matrix, answer)
-            if incumbent.is_proven or (answer.status != "unknown" and incumbent.gap() <= self._limits.params.gap_target):
-                self._done.set()
-                if self._stop_other is not None:
-                    self._stop_other()
+    def _first_slice(self, matrix: Matrix) -> bool:
+        """Run the engine for a moment; returns whether that ended the race."""
+        params, left = self._limits.params, self._limits.wall_left()
+        answer = mathopt.run(
+            mathopt.model_of(matrix),
+            Engine.HIGHS,
+            seconds=min(FIRST_SLICE, left),
+            hint=self._hint(matrix),
+            gap=params.gap_target,
+            presolve=params.presolve,
+        )
+        return self._take(matrix, answer)
+
+    def _long_slice(self, matrix: Matrix) -> None:
+        """Run the engine in a process of its own for all that is left."""
+        params, left = self._limits.params, self._limits.wall_left() - HAND_OVER
+        with self._lock:
+            if self._over.is_set() or left <= FIRST_SLICE:
                 return
-            slice_seconds *= GROWTH
+            self._child = EngineChild(
+                EngineTask(matrix, Engine.HIGHS.name, deadline(left), params.gap_target, params.presolve, self._hint(matrix))
+            )
+        answer = self._child.answer()
+        if answer is not None:
+            self._take(matrix, answer)
+
+    def _hint(self, matrix: Matrix) -> Floats | None:
+        plan = self._incumbent.plan
+        return None if plan is None else matrix.start(self._incumbent.problem, plan)
+
+    def _take(self, matrix: Matrix, answer: mathopt.EngineAnswer) -> bool:
+        """Take an answer; returns whether the race is over."""
+        take_answer(self._incumbent, matrix, answer)
+        if not self._is_decided():
+            return self._over.is_set()
+        self._done.set()
+        if self._stop_other is not None:
+            self._stop_other()
+        return True
 
 
 def take_answer(incumbent: Incumbent, matrix: Matrix, answer: mathopt.EngineAnswer, source: str = "highs") -> None:

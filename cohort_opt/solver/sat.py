@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from cohort_opt.errors import ModelError
-from cohort_opt.model.build import Built
 from cohort_opt.model.plan import Plan
+from cohort_opt.problem.compact import Ints
 from cohort_opt.solver.limits import Limits
 
 IGNORED_SUBSOLVERS = ("variables_shaving", "variables_shaving_max", "variables_shaving_no_lp", "shaving_search")
@@ -38,6 +39,17 @@ def charge(outcome: SatOutcome, limits: Limits) -> None:
         limits.cut()
 
 
+class Solvable(Protocol):
+    """A model, and how a plan is read from a solution of it."""
+
+    @property
+    def model(self) -> cp_model.CpModel:
+        """The model."""
+
+    def read(self, values: Ints) -> Plan:
+        """Return the plan of the values of all variables."""
+
+
 class _Watch(cp_model.CpSolverSolutionCallback):
     """Relays each better plan's objective and bound."""
 
@@ -52,7 +64,7 @@ class _Watch(cp_model.CpSolverSolutionCallback):
 
 
 def run_cp_sat(
-    built: Built,
+    built: Solvable,
     *,
     wall_seconds: float,
     deterministic: float | None = None,

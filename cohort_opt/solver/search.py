@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cohort_opt.model.build import build
 from cohort_opt.model.plan import Plan
-from cohort_opt.solver import sat
+from cohort_opt.solver import patterns, sat
 from cohort_opt.solver.ascent import first_prices
 from cohort_opt.solver.columns import column_bound
 from cohort_opt.solver.greedy import greedy_plan
@@ -37,9 +37,21 @@ def search(incumbent: Incumbent, limits: Limits, start: Plan | None) -> Verdict:
     if problem.num_arcs > SMALL and incumbent.plan is not None and not problem.beyond_matrix():
         LargeSearch(incumbent, limits).run()
         return Verdict.OPEN
+    if patterns.applies(problem) and _by_patterns(incumbent, limits):
+        return Verdict.OPEN
     if limits.is_fast and limits.workers > 1 and not problem.beyond_matrix():
         return _verdict(incumbent, limits, race(incumbent, limits))
     return _prove(incumbent, limits)
+
+
+def _by_patterns(incumbent: Incumbent, limits: Limits) -> bool:
+    """Try to list every way to fill a class; returns whether that has proven the best plan."""
+    answer = patterns.solve_patterns(incumbent.problem, limits.piece(limits.left() / 2), incumbent.best_bound()[0])
+    if answer is None:
+        return False
+    incumbent.offer(answer.plan, "patterns")
+    incumbent.raise_bound(answer.bound, "patterns")
+    return incumbent.is_proven
 
 
 SMALL = 6_000
