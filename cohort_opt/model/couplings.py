@@ -58,6 +58,7 @@ def coupling_faults(problem: CompactProblem, plan: Seated) -> dict[str, bool]:
         "module_order": _order_broken(problem, plan),
         "budget": _budget_broken(problem, plan),
         "price_spread": _spread_broken(problem, plan),
+        "site_load": _load_broken(problem, plan),
     }
 
 
@@ -178,3 +179,13 @@ def _spread_broken(problem: CompactProblem, plan: Seated) -> bool:
         if prices and max(prices) - min(prices) > limit:
             return True
     return False
+
+
+def _load_broken(problem: CompactProblem, plan: Seated) -> bool:
+    if not len(problem.loads):
+        return False
+    held = np.zeros(problem.num_runs, dtype=np.int64)
+    np.add.at(held, plan.class_run, plan.sizes())
+    together = np.zeros(len(problem.loads), dtype=np.int64)
+    np.add.at(together, problem.loads.owner(), held[problem.loads.index])
+    return bool(((together > 0) & (together < problem.loads.limit)).any())

@@ -34,6 +34,7 @@ def couplings_hold(given: Any, classes: Any, seats: Seats) -> bool:
         and all(_budget_holds(given, company, classes, seats) for company in given.companies)
         and all(_spread_holds(course, classes, seats) for course in given.courses)
         and all(_frozen_holds(given, row, classes, seats) for row in given.commitments)
+        and all(_load_holds(site, classes, seats) for site in given.sites)
     )
 
 
@@ -127,6 +128,14 @@ def _spread_holds(course: Any, classes: Any, seats: Seats) -> bool:
         if run.course.id == course.id
     ]
     return max(prices, default=0) - min(prices, default=0) <= course.max_price_spread_cents
+
+
+def _load_holds(site: Any, classes: Any, seats: Seats) -> bool:
+    """In no year does the site hold anybody unless it holds enough."""
+    years = [
+        (run.dates[0].year, sum(held.values())) for run, held in zip(classes, seats, strict=True) if run.offering.site == site.id
+    ]
+    return all(sum(n for year, n in years if year == each) >= (site.min_seats_per_year or 0) for each, _ in years)
 
 
 def _kept(row: Any, classes: Any, seats: Seats) -> int:

@@ -147,11 +147,17 @@ def price_spread(rng: random.Random, fields: Fields) -> None:
         line["min_class_size"] = min(line.get("min_class_size", 1), 2)
 
 
+def site_load(rng: random.Random, fields: Fields) -> None:
+    """A site opens only for some trainees in all."""
+    for site in fields["sites"]:
+        site["min_seats_per_year"] = rng.choice((2, 4, 5, 6, 8))
+
+
 COUPLING_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     switch.__name__: switch
     for switch in (
         price_spread, firm_minimum, combination, reservation, apart, side_by_side, off_target, module_order, stand_alone_price,
-        budget, commitments,
+        budget, site_load, commitments,
     )
 }  # fmt: skip
 """By name, in the order in which they are applied; first what sets sizes, last commitments, since they look at who may attend."""

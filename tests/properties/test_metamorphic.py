@@ -225,6 +225,13 @@ def with_a_larger_minimum(fields: Fields, rng: random.Random) -> Fields:
     return _replaced(fields, "courses", index, min_seats=least)
 
 
+def with_a_busier_site(fields: Fields, rng: random.Random) -> Fields:
+    """Open one site only for four trainees or more, or for as many as it opens for already."""
+    index = rng.randrange(len(fields["sites"]))
+    least = max(4, fields["sites"][index].get("min_seats_per_year", 4))
+    return _replaced(fields, "sites", index, min_seats_per_year=least)
+
+
 FORBIDDING: tuple[Callable[[Fields, random.Random], Fields], ...] = (
     with_a_closed_run,
     with_a_shorter_journey,
@@ -235,6 +242,7 @@ FORBIDDING: tuple[Callable[[Fields, random.Random], Fields], ...] = (
     with_a_closed_company,
     with_an_absent_room,
     with_a_larger_minimum,
+    with_a_busier_site,
 )
 
 

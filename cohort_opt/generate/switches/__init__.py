@@ -35,6 +35,7 @@ SWITCHES: Mapping[str, Switch] = MappingProxyType(
             academies.boarding,
             academies.combination,
             academies.reservation,
+            academies.site_load,
             lines.firm_minimum,
             lines.class_size_wish,
             lines.travel_time_limit,

@@ -70,3 +70,11 @@ def reservation(dice: Dice, draft: Draft) -> None:
     for offering in able[:: max(1, len(able) // 3)][:3]:
         host = dice.pick(by_course[offering["course"]])["company"]
         offering["reserved"] = [{"company": host, "seats": dice.pick((2, 3)), "until": until}]
+
+
+def site_load(dice: Dice, draft: Draft) -> None:
+    """The site with the fewest offerings opens in a year for twelve or more."""
+    del dice  # the same in every region
+    taught = [offering["site"] for offering in draft.rows("offerings")]
+    used = [site for site in draft.rows("sites") if site["id"] in taught]
+    min(used, key=lambda site: (taught.count(site["id"]), site["id"]))["min_seats_per_year"] = 12

@@ -21,6 +21,7 @@ from cohort_opt.model.constraints import (
     price_cap,
     price_spread,
     side_by_side,
+    site_load,
     stand_alone_price,
 )
 from cohort_opt.model.effect import Effect
@@ -52,6 +53,7 @@ CONSTRAINTS: tuple[Concern, ...] = (
     Concern("module_order", module_order.EFFECT, module_order.applies, module_order.add),
     Concern("budget", budget.EFFECT, budget.applies, budget.add),
     Concern("price_spread", price_spread.EFFECT, price_spread.applies, price_spread.add),
+    Concern("site_load", site_load.EFFECT, site_load.applies, site_load.add),
     Concern("must_place", must_place.EFFECT, must_place.applies, must_place.add),
     Concern("pins", pins.EFFECT, pins.applies, pins.add),
 )
@@ -75,6 +77,7 @@ RULE_HOME: dict[str, str] = {
     "budget": "budget",
     "price_spread": "price_spread",
     "stand_alone_price": "stand_alone_price",
+    "site_load": "site_load",
     "travel_limit": "",
     "start_window": "",
     "weekdays": "",

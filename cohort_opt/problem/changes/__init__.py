@@ -44,6 +44,7 @@ from cohort_opt.problem.changes.offering import AddOffering, RemoveOffering, Set
 from cohort_opt.problem.changes.placements import AddBan, AddPin, RemoveBan, RemovePin
 from cohort_opt.problem.changes.prices import SetDistance, SetPrices, SetUnplacedPrice
 from cohort_opt.problem.changes.resources import AddAbsence, SetInstructorCount, SetRoomCount
+from cohort_opt.problem.changes.site import SetSiteLoad
 
 __all__ = [
     "AddAbsence",
@@ -88,6 +89,7 @@ __all__ = [
     "SetPriceSpread",
     "SetPrices",
     "SetRoomCount",
+    "SetSiteLoad",
     "SetStartWindow",
     "SetTargetSize",
     "SetTravelLimit",
@@ -143,7 +145,8 @@ Change = Annotated[
     | SetModuleOrder
     | SetNotAboveAlone
     | SetBudget
-    | SetPriceSpread,
+    | SetPriceSpread
+    | SetSiteLoad,
     Field(discriminator="kind"),
 ]
 """Any one change."""

@@ -23,6 +23,7 @@ from cohort_opt.problem.couplings import (
     price_spread,
     reservation,
     side_by_side,
+    site_load,
     stand_alone_price,
 )
 from cohort_opt.problem.couplings.view import LimitRow, View, class_limits
@@ -70,6 +71,7 @@ COUPLINGS: Mapping[str, Coupling] = MappingProxyType(
             stand_alone_price,
             budget,
             price_spread,
+            site_load,
             off_target,
         )
     }

@@ -25,6 +25,9 @@ class Site(Record):
         Where it is, degrees (WGS 84).
     beds, boarding_cents_per_week
         Trainees who can stay overnight in any one week, and what a week costs each of them; 0 beds = nobody can.
+    min_seats_per_year
+        It opens in a calendar year only for so many trainees or more, over all of its classes that start in that year, 1 to
+        100,000; `None` = for any number.
     """
 
     id: Id
@@ -34,6 +37,7 @@ class Site(Record):
     longitude: Annotated[Number, Field(ge=-180, le=180)]
     beds: Annotated[Int, Field(ge=0, le=10_000)] = 0
     boarding_cents_per_week: Cents = 0
+    min_seats_per_year: Annotated[Int, Field(ge=1, le=100_000)] | None = None
 
 
 class Area(Record):

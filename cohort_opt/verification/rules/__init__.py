@@ -40,6 +40,7 @@ from cohort_opt.verification.rules import (
     room_capacity,
     room_equipment,
     side_by_side,
+    site_load,
     stand_alone_price,
     start_size,
     start_window,
@@ -105,6 +106,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             budget,
             price_spread,
             stand_alone_price,
+            site_load,
         )
     }
 )

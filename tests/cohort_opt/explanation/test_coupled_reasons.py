@@ -5,7 +5,7 @@ import pytest
 from cohort_opt.planning import propose
 from cohort_opt.problem.fields import Weekday
 from cohort_opt.problem.records import Apart, CombinedCourse, OutsideOptions, Reservation, SideBySide
-from tests.builders import MONDAY, company, course, demand, make_instance, offering
+from tests.builders import MONDAY, company, course, day, demand, make_instance, offering, room, site
 
 
 def told(instance, line):
@@ -68,6 +68,21 @@ OUTSIDE = OutsideOptions(list_price_cents=1)
                 "offerings": [offering(), offering("sawing-academy", course="sawing")],
             },
             {"first": "bolt-first", "seated": 0},
+        ),
+        (
+            "site_load",
+            {
+                "sites": [site(), site("farm", min_seats_per_year=9)],
+                "rooms": [room(), room("barn", site="farm")],
+                "courses": [course("drilling"), course("sawing")],
+                "offerings": [
+                    offering(),
+                    offering("sawing-farm", course="sawing", site="farm", room="barn", first_start=day(1), last_start=day(1)),
+                ],
+                "demands": [demand("acme-drilling", count=8), demand("bolt-drilling", course_id="sawing", count=8)],
+                "distances": [],
+            },
+            {"site": "farm", "year": 2027, "min_seats_per_year": 9},
         ),
         ("budget", {"demands": lines(), "companies": [company("acme"), company("bolt", budget_cents=9)]}, {"budget_cents": 9}),
         ("stand_alone_price", {"demands": lines(not_above_alone=True, outside=OUTSIDE)}, {"size": 9, "needed": 13}),

@@ -13,7 +13,19 @@ import numpy as np
 from cohort_opt.bench.small import compact, rows
 from cohort_opt.problem.compact import ClassLimits
 
-RULES = ("class_limits", "side_by_side", "size_steps", "links", "budgets", "spreads", "changes", "off_target", "cap", "pins")
+RULES = (
+    "class_limits",
+    "side_by_side",
+    "size_steps",
+    "links",
+    "budgets",
+    "spreads",
+    "loads",
+    "changes",
+    "off_target",
+    "cap",
+    "pins",
+)
 
 
 def random_coupled(seed):
@@ -64,6 +76,8 @@ def random_coupled(seed):
         changes["budgets"] = rows([("budget[c0]", dice.randint(10, 90), own)] if own else [])
     if "spreads" in on:
         changes["spreads"] = rows([("price_spread[k]", dice.randint(0, 25), dict.fromkeys(range(len(runs)), 1))])
+    if "loads" in on:
+        changes["loads"] = rows([("site_load[s,2027]", dice.randint(2, 7), dict.fromkeys(range(max(1, len(runs) - 1)), 1))])
     if "changes" in on:
         changes["arc_committed"] = _ints([dice.randint(0, 2) for _ in keys])
         changes["arc_change_cents"] = _ints([dice.randint(0, 30) for _ in keys])
@@ -122,6 +136,7 @@ def _is_valid(problem, classes):
         all(_class_holds(problem, run, held) for run, held in sitting)
         and all(_order_holds(problem, g, seats) for g in range(problem.num_groups))
         and _money_holds(problem, sitting)
+        and _load_holds(problem, sitting)
     )
 
 
@@ -147,6 +162,15 @@ def _order_holds(problem, g, seats):
             first = {b for b, a in problem.links.tolist() if a in some}
             if sum(seats[a] for a in some) > sum(seats[b] for b in first):
                 return False
+    return True
+
+
+def _load_holds(problem, sitting):
+    """The runs of a row hold nobody, or enough."""
+    for i, limit in enumerate(problem.loads.limit.tolist()):
+        held = sum(sum(held.values()) for run, held in sitting if run in problem.loads.row(i)[0].tolist())
+        if 0 < held < limit:
+            return False
     return True
 
 

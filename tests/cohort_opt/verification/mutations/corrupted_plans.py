@@ -265,10 +265,11 @@ def another_room(rng, instance, solution):
 
 
 def another_instructor(rng, instance, solution):
-    """Let another pool teach."""
+    """Let another pool teach; a run of an alternative pool is named by it."""
     place = _class(rng, solution)
-    other = _other(rng, instance.instructors, solution.classes[place].instructor)
-    return other and _with_class(solution, place, instructor=other)
+    item = solution.classes[place]
+    other = _other(rng, instance.instructors, item.instructor)
+    return other and _with_class(solution, place, instructor=other, run=item.run.replace(f"/{item.instructor}", f"/{other}"))
 
 
 def another_site(rng, instance, solution):

@@ -137,6 +137,13 @@ def cheaper_outside(rng, instance, solution):
     return _with(instance, "demands", member.demand, not_above_alone=True, outside=OutsideOptions(list_price_cents=0))
 
 
+def a_site_opens_for_one_more(rng, instance, solution):
+    """A site opens for one trainee more than it holds in a year."""
+    item = rng.choice(solution.classes)
+    held = sum(c.size for c in solution.classes if c.site == item.site and c.start.year == item.start.year)
+    return _with(instance, "sites", item.site, min_seats_per_year=held + 1)
+
+
 KINDS: dict[Callable[[random.Random, Instance, Solution], Instance | None], str] = {
     own_course_limited: "combination",
     seats_kept_for_a_stranger: "reservation",
@@ -148,6 +155,7 @@ KINDS: dict[Callable[[random.Random, Instance, Solution], Instance | None], str]
     follows_nobody: "module_order",
     a_cent_too_little: "budget",
     prices_a_cent_too_far_apart: "price_spread",
+    a_site_opens_for_one_more: "site_load",
     cheaper_outside: "stand_alone_price",
 }
 """Every kind, and the rule that it breaks."""

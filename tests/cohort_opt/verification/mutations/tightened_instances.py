@@ -342,6 +342,8 @@ def offered_elsewhere(rng, instance, solution):
     """The offering names another room, instructor or site than its class has."""
     item = rng.choice(solution.classes)
     field, other = rng.choice((("room", "~room"), ("instructor", "~crew"), ("site", "~site")))
+    if item.run.endswith(f"/{item.instructor}") and field == "instructor":
+        return _with(instance, "offerings", item.offering, instructor_alternatives=())
     return _with(instance, "offerings", item.offering, **{field: other})
 
 
