@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
+from cohort_opt.analysis.plan_shares import share_plan
 from cohort_opt.cli.exits import plainly
+from cohort_opt.cli.plan_shares import print_plan_shares
 from cohort_opt.cli.stored import stored_plan
 from cohort_opt.cost_sharing import METHODS, Tools, compare, promises_of, share_classes
+from cohort_opt.cost_sharing.plan_game import CONVENTIONS, Convention
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import read_instance
 from cohort_opt.solution import Solution
@@ -21,13 +24,23 @@ from cohort_opt.solver.linear_program import GlopProgram
 @click.argument("proposal", type=click.Path(path_type=Path))
 @click.option("--method", type=click.Choice(tuple(METHODS)), default="equal", show_default=True, help="How to share.")
 @click.option("--compare", "side_by_side", is_flag=True, help="All methods: dearest and cheapest seat, and who would object.")
+@click.option(
+    "--plan",
+    "convention",
+    type=click.Choice(tuple(CONVENTIONS)),
+    is_flag=False,
+    flag_value="own_and_proportional",
+    help="Share the whole plan as one game instead, by its least core; say what a group could use by itself.",
+)
 @plainly
-def share_verb(instance: Path, proposal: Path, method: str, side_by_side: bool) -> None:
+def share_verb(instance: Path, proposal: Path, method: str, side_by_side: bool, convention: Convention | None) -> None:
     """Share the cost of each class of PROPOSAL (proposal.json) between its companies. For the planner's eyes."""
     given = read_instance(instance)
     solution = stored_plan(given, proposal)
     tools = Tools(linear_program=GlopProgram())
-    if side_by_side:
+    if convention is not None:
+        print_plan_shares(share_plan(given, solution, convention), convention)
+    elif side_by_side:
         _print_comparison(given, solution, tools)
     else:
         _print_shares(given, solution, method, tools)

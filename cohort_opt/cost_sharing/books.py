@@ -24,6 +24,7 @@ class Books:
         self.companies = sorted({self.demands[m.demand].company for m in planned.members})
         self.lines = {c: [m for m in planned.members if self.demands[m.demand].company == c] for c in self.companies}
         self.seats = {c: sum(m.count for m in lines) for c, lines in self.lines.items()}
+        self.journeys = {c: self._journeys(c) for c in self.companies}
         self.alone = {c: self._alone(c) for c in self.companies}
         self.cost = self.class_cost(self.companies)
 
@@ -41,13 +42,18 @@ class Books:
 
     def _alone(self, company: str) -> int:
         """Return the cheapest outside options of a company for these seats, less its journeys to the class."""
-        ways, there = Journeys.of(self.instance), self.planned
-        journeys = sum(m.count * ways.cents(self.demands[m.demand], there.site, there.dates) for m in self.lines[company])
-        return sum(self._outside(self.demands[m.demand], m.count) for m in self.lines[company]) - journeys
+        outside = sum(self.outside_of(self.instance, self.demands[m.demand], m.count) for m in self.lines[company])
+        return outside - self.journeys[company]
 
-    def _outside(self, demand: Demand, trainees: int) -> int:
+    def _journeys(self, company: str) -> int:
+        ways, there = Journeys.of(self.instance), self.planned
+        return sum(m.count * ways.cents(self.demands[m.demand], there.site, there.dates) for m in self.lines[company])
+
+    @staticmethod
+    def outside_of(instance: Instance, demand: Demand, trainees: int) -> int:
+        """Return the cheapest outside option of so many trainees of a line, waiting at its price included."""
         option, price = demand.outside, demand.unplaced_cents
-        each = self.instance.prices.unplaced_cents if price is None else price
+        each = instance.prices.unplaced_cents if price is None else price
         waiting = (each * demand.probability_percent + 50) // 100 * trainees
         journey = option.travel_cents * trainees
         costs = [waiting]
@@ -81,8 +87,8 @@ def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClas
         courses=tuple(c for c in instance.courses if c.id in taught),
         sites=tuple(s for s in instance.sites if s.id == planned.site),
         areas=instance.areas,
-        rooms=tuple(r for r in instance.rooms if r.id == planned.room),
-        instructors=tuple(p.model_copy(update={"courses": ()}) for p in instance.instructors if p.id in taught_by),
+        rooms=tuple(r.model_copy(update={"owner": None}) for r in instance.rooms if r.id == planned.room),
+        instructors=tuple(p.model_copy(update={"courses": (), "owner": None}) for p in instance.instructors if p.id in taught_by),
         offerings=(books.offering.model_copy(update={"reserved": ()}),),
         demands=tuple(
             d.model_copy(update={"id": lines[d.id], "company": new[d.company], "after": None})

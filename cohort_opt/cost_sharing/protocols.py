@@ -46,6 +46,41 @@ class Objector(CoalitionValue, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Priced:
+    """What a coalition would pay on its own, as far as it is known.
+
+    Parameters
+    ----------
+    coalition
+        A bit mask over the players.
+    cents
+        Cost of the best plan found for it: it can pay this, and perhaps less.
+    least_cents
+        Proven: no plan of it costs less.
+    """
+
+    coalition: int
+    cents: int
+    least_cents: int
+
+
+class SolvedCoalitions(Protocol):
+    """What coalitions would pay, found by solving: each answer carries what was proven."""
+
+    def cost(self, coalition: int) -> Priced:
+        """Return what a coalition would pay, neither empty nor with strangers."""
+        ...
+
+    def objections(self, shares: Sequence[int]) -> tuple[tuple[Priced, ...], int]:
+        """Return coalitions that gain by leaving, the strongest first, and a bound.
+
+        No coalition, neither empty nor everybody, pays more than the bound above what it would pay on its own. Coalitions that
+        gain nothing may be among those returned.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A linear condition `least <= sum coefficient * variable <= most`; `None` = no such side.
 

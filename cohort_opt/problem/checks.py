@@ -23,12 +23,14 @@ MAX_EXACT_CENTS = 2**53
 
 REFERENCES = (
     ("rooms", "site", "sites"),
+    ("rooms", "owner", "companies"),
     ("offerings", "course", "courses"),
     ("offerings", "site", "sites"),
     ("offerings", "room", "rooms"),
     ("offerings", "instructor", "instructors"),
     ("offerings", "instructor_alternatives", "instructors"),
     ("instructors", "courses", "courses"),
+    ("instructors", "owner", "companies"),
     ("demands", "company", "companies"),
     ("demands", "course", "courses"),
     ("demands", "area", "areas"),

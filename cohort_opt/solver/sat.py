@@ -63,6 +63,33 @@ class _Watch(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
+def guarded_solver(
+    wall_seconds: float,
+    deterministic: float | None = None,
+    *,
+    workers: int = 1,
+    seed: int = 1,
+    presolve: bool = True,
+    gap: float = 0.0,
+) -> cp_model.CpSolver:
+    """Return a CP-SAT solver with these limits and the guards that its known faults ask for; parameters as in `run_cp_sat`."""
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.max_time_in_seconds = max(0.01, wall_seconds)
+    if deterministic is not None:
+        parameters.max_deterministic_time = max(1e-4, deterministic)
+    parameters.num_workers = workers
+    parameters.random_seed = seed
+    parameters.relative_gap_limit = gap
+    parameters.cp_model_presolve = presolve
+    # A wrong optimum on a linear model was traced to this inclusion detection (#5293).
+    parameters.presolve_inclusion_work_limit = 0
+    if workers == 1:
+        parameters.linearization_level = 2
+    parameters.ignore_subsolvers.extend(IGNORED_SUBSOLVERS)
+    return solver
+
+
 def run_cp_sat(
     built: Solvable,
     *,
@@ -97,20 +124,7 @@ def run_cp_sat(
     ModelError
         If the solver calls the model invalid.
     """
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.max_time_in_seconds = max(0.01, wall_seconds)
-    if deterministic is not None:
-        parameters.max_deterministic_time = max(1e-4, deterministic)
-    parameters.num_workers = workers
-    parameters.random_seed = seed
-    parameters.relative_gap_limit = gap
-    parameters.cp_model_presolve = presolve
-    # A wrong optimum on a linear model was traced to this inclusion detection (#5293).
-    parameters.presolve_inclusion_work_limit = 0
-    if workers == 1:
-        parameters.linearization_level = 2
-    parameters.ignore_subsolvers.extend(IGNORED_SUBSOLVERS)
+    solver = guarded_solver(wall_seconds, deterministic, workers=workers, seed=seed, presolve=presolve, gap=gap)
     if started is not None:
         started(solver.stop_search)
     code = solver.solve(built.model, _Watch(found) if found is not None else None)

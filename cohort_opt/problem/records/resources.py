@@ -30,6 +30,8 @@ class RoomPool(Record):
         Days on which some of the rooms are not there.
     equipment
         What each of the rooms has, as words; courses may need some of it.
+    owner
+        Id of the company whose rooms they are; `None` = the academy's. Read only where the plan's cost is shared.
     """
 
     id: Id
@@ -39,6 +41,7 @@ class RoomPool(Record):
     seats: Count
     absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), sorted_by("first", "last", "name")] = ()
     equipment: Ids = ()
+    owner: Id | None = None
 
 
 class InstructorPool(Record):
@@ -59,6 +62,8 @@ class InstructorPool(Record):
         `None` = no limit.
     courses
         Ids of the courses that they may teach; none named = all.
+    owner
+        Id of the company that employs them; `None` = the academy. Read only where the plan's cost is shared.
     """
 
     id: Id
@@ -67,3 +72,4 @@ class InstructorPool(Record):
     courses: Ids = ()
     max_days_per_week: Annotated[Int, Field(ge=1, le=5)] | None = None
     absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), sorted_by("first", "last", "name")] = ()
+    owner: Id | None = None
