@@ -1,4 +1,4 @@
-"""The model's table of contents: variables, then constraints, then objective."""
+"""The model's table of contents: variables, then constraints, implied rows and objective."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from cohort_opt.errors import ModelError
 from cohort_opt.model.constraints import CONSTRAINTS
+from cohort_opt.model.implied import add_implied
 from cohort_opt.model.objective import OBJECTIVE_TERMS
 from cohort_opt.model.plan import Plan
 from cohort_opt.model.slots import Slots
@@ -84,6 +85,8 @@ def build(problem: CompactProblem, *, guarded: bool = False, objective: bool = T
                     guard = int(model.new_integers(np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64))[0])
                     posted.proto.enforcement_literal.append(guard)
                     guards[name] = guard
+    if not guarded:
+        add_implied(model, problem, variables)
     if objective:
         terms = [term.terms(problem, variables) for term in OBJECTIVE_TERMS if term.applies(problem)]
         terms = terms or [(variables.waiting, np.zeros_like(variables.waiting))]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cohort_opt.model.implied import trainees_to_place
 from cohort_opt.model.plan import Plan
 from cohort_opt.model.seating import plan_of_slots, slots_of_plan
 from cohort_opt.model.slots import Slots
@@ -163,6 +164,7 @@ def _size_rows(problem: CompactProblem, slots: Slots, shape: _Columns) -> list[E
     row, column = np.concatenate((slots.seat_slot, every)), np.concatenate((shape.x + seats, every))
     strong = np.minimum(problem.group_count[problem.arc_group[slots.seat_arc]], most[slots.seat_slot])
     return [
+        *_cover_row(problem, slots),
         Entries(row, column, np.concatenate((-ones, least)), zero),
         Entries(row, column, np.concatenate((ones, -most)), zero),
         Entries(
@@ -172,6 +174,16 @@ def _size_rows(problem: CompactProblem, slots: Slots, shape: _Columns) -> list[E
             np.zeros(slots.num_seats),
         ),
     ]
+
+
+def _cover_row(problem: CompactProblem, slots: Slots) -> list[Entries]:
+    """Return the row of `model.implied`."""
+    must = trainees_to_place(problem)
+    if not must:
+        return []
+    every = np.arange(slots.num_slots, dtype=np.int64)
+    seats = problem.run_max[slots.run].astype(np.float64)
+    return [Entries(np.zeros_like(every), every, -seats, np.array([-must], dtype=np.float64))]
 
 
 def _shared_rows(problem: CompactProblem, slots: Slots, shape: _Columns) -> list[Entries]:
