@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test serve check faults bench lock clean programs
+.PHONY: help demo test serve check faults screenshots bench lock clean programs
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -34,6 +34,9 @@ serve: $(STAMP)  ## the service on loopback, SQLite in var/
 
 faults: $(STAMP) programs  ## kills, full disks, dying solvers, strange clocks: the table of goals (SIZE=20 for the long campaign, SEED=n)
 	$(BIN)/python -m tests.faults.run --size $(or $(SIZE),1) --seed $(or $(SEED),1)
+
+screenshots: $(STAMP) programs  ## pictures of the pages in out/screenshots/, to be looked at
+	$(BIN)/python -m tests.service.browser.screenshots out/screenshots
 
 bench: $(STAMP)  ## measure, never assert: sizes A, B and L beside their peers (SEEDS=1 for a quick look)
 	$(BIN)/cohort-opt bench --sizes A,B,L --seeds $(or $(SEEDS),3) --out out/bench
