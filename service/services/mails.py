@@ -33,6 +33,19 @@ def offer_mail(
     return say(language, "An offer for your trainees"), "\n\n".join(parts) + "\n"
 
 
+def gone_mail(language: str, own: Sequence[OwnSeats], page: str) -> tuple[str, str]:
+    """Return subject and text of the mail about seats of a company that are no longer planned."""
+    parts = [
+        say(
+            language, "Your %(seats)s seats in %(course)s, %(site)s, from %(first)s, are no longer planned.",
+            seats=seats.seats, course=seats.course_name, site=seats.site_name, first=day(seats.dates[0], language),
+        )
+        for seats in own
+    ]  # fmt: skip
+    parts.append(say(language, "Your present seats, and why somebody waits: %(page)s", page=page))
+    return say(language, "A change of your seats"), "\n\n".join(parts) + "\n"
+
+
 def night_mail(language: str, name: str, date: str, sentences: Sequence[str], page: str) -> tuple[str, str]:
     """Return subject and text of a planner's morning mail: what the night changed, in words."""
     subject = say(language, "%(name)s, night of %(date)s", name=name, date=day(date, language))

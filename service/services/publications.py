@@ -73,6 +73,9 @@ def publish(context: Context, actor: Actor, round_id: str, request: PublicationR
         instance = json.loads(job_rows.snapshot(connection, night["fingerprint"]))
         before = rows.offers_of(connection, round_id, last["version"]) if last and last["job"] else []
         made, carried = _make_offers(context, connection, publication, proposal, instance, before)
+        _tell_gone(
+            context, connection, publication, [row for row in before if _seat_of(row) not in {_seat_of(new) for new in made}]
+        )
         digests = [ledger.row_digest("publications", publication), ledger.row_digest("offers", *made)]
         digests += [ledger.row_digest("replies", row) for row in carried]
         facts = {"version": publication["version"], "job": night["id"], "rows": digests}
@@ -88,6 +91,7 @@ def withdraw(context: Context, actor: Actor, round_id: str, note: str) -> None:
         last = current(connection, round_id)
         row = {"round": round_id, "version": last["version"] + 1, "note": note, "created_at": now, "created_by": actor.owner}
         rows.add_publication(connection, row)
+        _tell_gone(context, connection, row, rows.offers_of(connection, round_id, last["version"]))
         ledger.write_line(
             connection, now, actor.owner, "withdraw", round_id, ledger.facts_of("publications", row, version=row["version"])
         )
@@ -187,6 +191,22 @@ def _mail_offers(
         subject, text = mails.offer_mail(account["language"], lines, page, publication["answer_until"])
         key = f"offers/{publication['round']}/{publication['version']}/{account['id']}"
         outbox.post(connection, publication["created_at"], key, account["id"], subject, text)
+
+
+def _seat_of(offer: Mapping[str, Any]) -> tuple[str, str]:
+    return str(offer["company"]), str(offer["run"])
+
+
+def _tell_gone(context: Context, connection: Connection, publication: Mapping[str, Any], gone: list[dict[str, Any]]) -> None:
+    """Mail each company the seats of its own that are no longer planned; what it declined itself is no news."""
+    news = [row for row in gone if row["answer"] != "decline"]
+    for company in sorted({row["company"] for row in news}):
+        own = [OwnSeats.model_validate_json(row["terms"]) for row in news if row["company"] == company]
+        page = f"{context.settings.address}/rounds/{publication['round']}/companies/{company}"
+        for account in account_rows.living(connection, company):
+            subject, text = mails.gone_mail(account["language"], own, page)
+            key = f"gone/{publication['round']}/{publication['version']}/{account['id']}"
+            outbox.post(connection, publication["created_at"], key, account["id"], subject, text)
 
 
 def _answer_link(context: Context, connection: Connection, account: str, offer: str, answer: str) -> str:

@@ -63,7 +63,10 @@ def test_the_way_to_the_publication_needs_no_mouse(visit):
     def tab_to(text):
         for _ in range(80):
             page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.matches('a, button, input') ? document.activeElement.innerText : ''") == text:
+            if (
+                page.evaluate("document.activeElement.matches('a, button, input') ? document.activeElement.innerText : ''")
+                == text
+            ):
                 return
         raise AssertionError(f"{text} is not reached with Tab")
 

@@ -240,3 +240,32 @@ def test_a_link_in_the_mail_answers_after_a_second_step_and_once(context, mailed
 def test_a_link_of_the_mail_signs_nobody_in(context, mailed):
     with pytest.raises(Refusal):
         accounts.sign_in(context, links(mailed[0])[0])
+
+
+def mails_to(context, address):
+    with context.store.read() as connection:
+        query = (
+            "SELECT o.subject, o.body FROM outbox o JOIN accounts a ON a.id = o.account WHERE a.mail = ? ORDER BY o.created_at"
+        )
+        return [tuple(row) for row in connection.exec_driver_sql(query, (address,))]
+
+
+def test_a_company_whose_seats_go_is_told_and_only_of_its_own(context, published):
+    from service.services import accounts, publications
+
+    for name in ("acme", "bolt"):
+        accounts.add_account(context, MACHINE, f"{name}@x.invalid", "company", name, "en")
+    publications.withdraw(context, PLANNER, "spring", "A room is lost")
+    ((subject, body),) = mails_to(context, "acme@x.invalid")
+    assert subject == "A change of your seats"
+    assert "Your 5 seats in Drilling" in body
+    assert "bolt" not in body.lower()
+
+
+def test_a_company_that_declined_is_told_nothing_when_its_seats_go(context, published):
+    from service.services import accounts, publications
+
+    accounts.add_account(context, MACHINE, "acme@x.invalid", "company", "acme", "en")
+    answer(context, ACME, answer="decline")
+    publications.withdraw(context, PLANNER, "spring", "A room is lost")
+    assert mails_to(context, "acme@x.invalid") == []
