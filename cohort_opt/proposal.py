@@ -173,6 +173,9 @@ class ObjectiveTerms(Record):
     unplaced: int
     changes: int = 0
     off_target: int = 0
+    support: int = 0
+    quota_excess: int = 0
+    subsidies: int = 0
 
 
 class RuleVerdict(Record):

@@ -59,6 +59,8 @@ def coupling_faults(problem: CompactProblem, plan: Seated) -> dict[str, bool]:
         "budget": _budget_broken(problem, plan),
         "price_spread": _spread_broken(problem, plan),
         "site_load": _load_broken(problem, plan),
+        "seat_quota": _quota_broken(problem, plan),
+        "support_seats": _support_broken(problem, plan),
     }
 
 
@@ -71,7 +73,29 @@ def coupled_cents(problem: CompactProblem, plan: Seated) -> int:
     if problem.run_off_target_cents.any():
         off = np.abs(plan.sizes() - problem.run_target[plan.class_run])
         cents += int((off * problem.run_off_target_cents[plan.class_run]).sum())
-    return cents
+    if len(problem.quotas):
+        over = np.maximum(problem.quotas.used(plan.seats(problem)) - problem.quotas.limit, 0)
+        cents += int((over * np.maximum(problem.quotas.cents, 0)).sum())
+    return cents + _taken_back(problem, plan)
+
+
+def _taken_back(problem: CompactProblem, plan: Seated) -> int:
+    """Return the credit of the seats of step grants, less what the grants bring after their pots; at least 0."""
+    grants = problem.grants
+    if not len(grants):
+        return 0
+    by_arc, sizes, seats = _arc_class(problem, plan), plan.sizes().tolist(), plan.seats(problem)
+    stepwise = np.unique(grants.arc)
+    credit = int((problem.arc_credit_cents[stepwise] * seats[stepwise]).sum())
+    free, claimed = 0, [0] * len(grants.pot_cents)
+    for i, (arc, pot) in enumerate(zip(grants.arc.tolist(), grants.pot.tolist(), strict=True)):
+        brought = sum(grants.brings(i, count, sizes[number]) for number, count in by_arc.get(arc, ()))
+        if pot < 0:
+            free += brought
+        else:
+            claimed[pot] += brought
+    paid = sum(min(cents, int(most)) for cents, most in zip(claimed, grants.pot_cents.tolist(), strict=True))
+    return credit - free - paid
 
 
 def seat_price(fixed_cents: int, seat_cents: int, size: int) -> int:
@@ -189,3 +213,18 @@ def _load_broken(problem: CompactProblem, plan: Seated) -> bool:
     together = np.zeros(len(problem.loads), dtype=np.int64)
     np.add.at(together, problem.loads.owner(), held[problem.loads.index])
     return bool(((together > 0) & (together < problem.loads.limit)).any())
+
+
+def _quota_broken(problem: CompactProblem, plan: Seated) -> bool:
+    if not len(problem.quotas):
+        return False
+    over = problem.quotas.used(plan.seats(problem)) > problem.quotas.limit
+    return bool((over & (problem.quotas.cents < 0)).any())
+
+
+def _support_broken(problem: CompactProblem, plan: Seated) -> bool:
+    if not problem.arc_support_seats.any():
+        return False
+    taken = plan.sizes()
+    np.add.at(taken, plan.member_class, problem.arc_support_seats[plan.member_arc(problem)])
+    return bool((taken > problem.run_max[plan.class_run]).any())

@@ -90,6 +90,7 @@ def presence_asked(problem: CompactProblem) -> Bools:
         | (problem.arc_group_cents > 0)
         | np.isin(problem.arc_group, problem.apart.ravel())
         | np.isin(problem.arc_group, problem.side_by_side.ravel())
+        | (problem.arc_support_seats > 0)
     )
 
 

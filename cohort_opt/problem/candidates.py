@@ -163,7 +163,7 @@ def _said(rejection: Rejection) -> str:
 
 
 def _check_named_runs(instance: Instance, offered: Sequence[Run], rejected: Sequence[Rejection]) -> None:
-    """Refuse pins and bans on runs that no offering has, and pins on runs that cannot exist."""
+    """Refuse pins, bans and grants on runs that no offering has, and pins on runs that cannot exist."""
     possible = {run.id for run in offered}
     reasons = {rejection.subject: rejection for rejection in rejected}
     problems = [*_unknown(instance, possible | set(reasons)), *_impossible(instance, reasons)]
@@ -174,6 +174,7 @@ def _check_named_runs(instance: Instance, offered: Sequence[Run], rejected: Sequ
 def _unknown(instance: Instance, known: set[str]) -> Iterator[InputProblem]:
     named = [("Pin", "pins", f"{p.demand}, {p.run}", p.run) for p in instance.pins]
     named += [("Ban", "bans", ", ".join(filter(None, (b.run, b.demand))), b.run) for b in instance.bans]
+    named += [("Grant", "grants", g.id, g.run) for g in instance.grants]
     for kind, collection, key, run in named:
         if run not in known:
             yield InputProblem("unknown-run", f"{kind}[{key}]", run, "no offering has such a run",

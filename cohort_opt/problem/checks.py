@@ -15,6 +15,7 @@ from cohort_opt.problem.coupling_checks import COUPLING_CHECKS, taught_courses
 from cohort_opt.problem.fields import MAX_HORIZON_DAYS, MAX_KM
 from cohort_opt.problem.findings import KEYS, NOTHING_UNREAD, Finding, Place, Unread, by_id, key_of, name_of
 from cohort_opt.problem.pin_checks import pinned_lines, pinned_runs, pins_and_bans
+from cohort_opt.problem.quota_checks import QUOTA_CHECKS
 from cohort_opt.problem.records import Block, Course, InstanceRecords, Mixed, Offering
 from cohort_opt.problem.trade_checks import TRADE_CHECKS
 
@@ -43,6 +44,8 @@ REFERENCES = (
     ("commitments", "demand", "demands"),
     ("side_by_side", "first", "demands"),
     ("side_by_side", "second", "demands"),
+    ("grants", "demand", "demands"),
+    ("grants", "pot", "grant_pots"),
 )
 """(collection, field, collection that must have the id)"""
 
@@ -220,7 +223,14 @@ def _numeric_range(records: InstanceRecords) -> Iterator[Finding]:
     missed = max((course.off_target_cents * course.max_seats for course in records.courses), default=0)
     moved = changes * sum(held.count for held in records.commitments)
     classes = sum(_all_classes(o, records, missed) for o in records.offerings)
-    worst = trainees * (seat + unplaced + journey + waiting) + moved + classes
+    brought = sum(grant.cents * (grant.last_seat - grant.first_seat + 1) for grant in records.grants)
+    most = {demand.id: demand.count for demand in records.demands}
+    over = sum(
+        (quota.cents_over or 0) * sum(use.amount * most.get(line, 0) for use in quota.uses for line in use.demands)
+        for quota in records.seat_quotas
+    )
+    support = sum((d.support_cents_per_day * longest_class + d.support_cents_once) * d.count for d in records.demands)
+    worst = trainees * (seat + unplaced + journey + waiting) + moved + classes + brought + over + support
     if worst >= MAX_EXACT_CENTS:
         yield Finding("numeric-range", "Instance", f"{worst} cents", "the largest possible cost reaches 2^53 cents",
                       "lower prices or split the instance", (Place("prices"),))  # fmt: skip
@@ -253,5 +263,6 @@ CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozenset[st
     (pinned_runs, _RUNS),
     (_numeric_range, _ALL),
     *COUPLING_CHECKS,
+    *QUOTA_CHECKS,
 )
 """(check, sections that it needs whole)"""

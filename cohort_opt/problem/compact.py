@@ -10,7 +10,10 @@ subject to sum_{a of g} x[a] + u[g] = n[g]                      every trainee is
 inside one class: x is 0 or >= min_part[g]; class size >= min_size[a] for every member; groups of a pair apart never meet;
                   groups of a pair side by side sit there both or not at all; the rows of `class_limits` and `size_steps` hold
 across classes:   `links` (module order), `budgets` (shares of one company), `spreads` (seat prices of one course)
+inside one class: size + sum of support seats of the arcs in it <= max[r]
+across classes:   `quotas` that must hold
 more costs:       sum_a change[a] (committed[a] - x[a])+  and  sum over classes of off_target[r] |size - target[r]|
+                  and price of each quota per unit above it, and sum_a credit[a] x[a] - what the `grants` bring (at least 0)
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from cohort_opt.problem.stepwise import HARD, Grants, Quotas
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -160,6 +165,14 @@ class CompactProblem:
         in it together, `ceil(fixed k / n) + seat_cents k`.
     spreads
         Rows over runs whose seat prices `ceil(fixed / n) + seat_cents` differ by at most `limit` cents over all open classes.
+    arc_credit_cents
+        Optimistic credit of grants that `arc_cents` already holds, per trainee; see `couplings/subsidies.py`.
+    grants
+        What brings less than that credit: steps by class size and seat, pots.
+    quotas
+        Caps over several sums of seats, and caps with a price.
+    arc_support_seats
+        Seats that support takes in each class that holds any of the arc's group.
     constant_cents
         Cost that no plan can avoid, such as agreed seats in a run that can no longer be.
     """
@@ -197,6 +210,10 @@ class CompactProblem:
     size_steps: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
     budgets: Rows = field(default_factory=Rows.none)
     spreads: Rows = field(default_factory=Rows.none)
+    arc_credit_cents: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    grants: Grants = field(default_factory=Grants.none)
+    quotas: Quotas = field(default_factory=Quotas.none)
+    arc_support_seats: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     constant_cents: int = 0
 
     def __post_init__(self) -> None:
@@ -208,6 +225,8 @@ class CompactProblem:
             ("run_target", self.num_runs, 0),
             ("run_off_target_cents", self.num_runs, 0),
             ("run_seat_cents", self.num_runs, 0),
+            ("arc_credit_cents", self.num_arcs, 0),
+            ("arc_support_seats", self.num_arcs, 0),
         ):
             if len(getattr(self, name)) != size:
                 object.__setattr__(self, name, np.full(size, value, dtype=np.int64))
@@ -243,19 +262,22 @@ class CompactProblem:
             | (self.arc_group_cents > 0)
             | np.isin(self.arc_group, self.apart.ravel())
             | np.isin(self.arc_group, self.side_by_side.ravel())
+            | (self.arc_support_seats > 0)
         )
         found: Bools = self.run_off_target_cents > 0
         found[self.class_limits.run] = True
         found[self.spreads.index] = True
         found[self.arc_run[self.size_steps[:, 0]]] = True
         found[self.arc_run[self.budgets.index]] = True
+        found[self.arc_run[self.grants.arc]] = True
         np.logical_or.at(found, self.arc_run, inside)
         return found
 
     def beyond_matrix(self) -> bool:
         """Return whether a rule is used that only the constraint model knows: a plan from a matrix may break it.
 
-        All of these rules only forbid, or add a cost of at least 0, so bounds without them stay valid.
+        All of these rules only forbid, or add a cost of at least 0, so bounds without them stay valid; what grants bring stands
+        in the costs of the arcs as a credit that is never too small.
         """
         return bool(
             len(self.class_limits)
@@ -267,14 +289,21 @@ class CompactProblem:
             or (self.group_after >= 0).any()
             or (self.arc_change_cents * self.arc_committed).any()
             or self.run_off_target_cents.any()
+            or len(self.grants)
+            or len(self.quotas)
+            or self.arc_support_seats.any()
         )
 
     def largest_sum(self) -> int:
         """Return the largest value that the objective can take, as a Python integer."""
-        arcs = int((self.arc_cents.astype(object) * self.group_count[self.arc_group]).sum()) if self.num_arcs else 0
+        arcs = int((np.abs(self.arc_cents.astype(object)) * self.group_count[self.arc_group]).sum()) if self.num_arcs else 0
         once = int(self.arc_group_cents.astype(object).sum()) if self.num_arcs else 0
         runs = int((self.run_fixed_cents.astype(object) * self.run_cap).sum()) if self.num_runs else 0
         groups = int((self.group_unplaced_cents.astype(object) * self.group_count).sum()) if self.num_groups else 0
         moved = int((self.arc_change_cents.astype(object) * self.arc_committed).sum()) if self.num_arcs else 0
         off = int((self.run_off_target_cents.astype(object) * self.run_max * self.run_cap).sum()) if self.num_runs else 0
-        return arcs + once + runs + groups + moved + off + abs(self.constant_cents)
+        credit = int((self.arc_credit_cents.astype(object) * self.group_count[self.arc_group]).sum()) if self.num_arcs else 0
+        priced = self.quotas.cents.astype(object)[self.quotas.quota_of_entry()] if len(self.quotas) else np.zeros(0, dtype=object)
+        each = self.group_count[self.arc_group[self.quotas.arc]]
+        over = int((np.where(priced == HARD, 0, priced) * self.quotas.amount * each).sum()) if len(priced) else 0
+        return credit + over + arcs + once + runs + groups + moved + off + abs(self.constant_cents)

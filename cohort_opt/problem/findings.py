@@ -24,6 +24,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "commitments": ("demand", "run"),
     "apart": ("first", "second"),
     "side_by_side": ("first", "second"),
+    "grants": ("id",),
+    "grant_pots": ("id",),
+    "seat_quotas": ("id",),
 }
 """The fields that name a row of each collection; two rows with the same key are one row too many."""
 

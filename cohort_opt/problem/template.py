@@ -108,6 +108,13 @@ def example() -> Instance:
                              "count": 4, "state": "published"}],
             "apart": [{"first": "bolt", "second": "cito", "of": "companies"}],
             "side_by_side": [{"first": "acme-drilling", "second": "bolt-drilling"}],
+            "grants": [{"id": "g1", "demand": "acme-drilling", "run": "drilling-academy/2027-03-15/block5", "first_size": 8,
+                        "cents": 25_000, "pot": "region-2027"}],
+            "grant_pots": [{"id": "region-2027", "budget_cents": 500_000}],
+            "seat_quotas": [{"id": "mentors", "kind": "mentors", "limit": 6,
+                             "uses": [{"block": "acme", "demands": ["acme-drilling"]},
+                                      {"block": "bolt", "demands": ["bolt-drilling"]}],
+                             "allowances": [{"block": "acme", "free": 2}]}],
         }
     )  # fmt: skip
 

@@ -25,9 +25,14 @@ TERMS = (
     ("unplaced", "Trainees without a seat", "a price that makes the plan seat people; nobody pays it"),
     ("changes", "Seats moved", "a price for each agreed or published seat that the plan gives up; nobody pays it"),
     ("off_target", "Classes off their wished size", "a price for each trainee above or below the wish; nobody pays it"),
+    ("support", "Support", "interpreters, tools and pace that come with a line, as the companies state"),
+    ("quota_excess", "Above a wished limit", "a price for each unit above a quota that may be passed; nobody pays it"),
+    ("subsidies", "Grants counted in", "what rule packs may bring, later and perhaps not; in the objective, in no price"),
 )
 """Field of `ObjectiveTerms`, its name on the page, and what it is."""
-NOT_REAL_MONEY = frozenset({"waiting", "unplaced", "changes", "off_target"})
+ONLY_WHERE_USED = frozenset({"support", "quota_excess", "subsidies"})
+"""Terms that stand on the page only where they are not zero."""
+NOT_REAL_MONEY = frozenset({"waiting", "unplaced", "changes", "off_target", "quota_excess"})
 
 
 def render_page(view: View) -> str:
@@ -87,7 +92,13 @@ def _terms(view: View) -> list[tuple[str, str, int, bool]]:
     terms = view.proposal.objective_terms
     if terms is None:
         return []
-    return [(name, meaning, getattr(terms, field), field in NOT_REAL_MONEY) for field, name, meaning in TERMS]
+    statuses = [word for word in ("sample", "draft", "confirmed") if word in {g.status for g in view.instance.grants}]
+    status = f" ({' and '.join(statuses)})" if statuses else ""
+    return [
+        (name + (status if field == "subsidies" else ""), meaning, getattr(terms, field), field in NOT_REAL_MONEY)
+        for field, name, meaning in TERMS
+        if field not in ONLY_WHERE_USED or getattr(terms, field)
+    ]
 
 
 def _pooling(view: View) -> list[dict[str, Any]]:

@@ -65,6 +65,8 @@ RULE_SENTENCES = {
     "price_spread": "The dearest and the cheapest seat of a course differ by no more than it allows.",
     "site_load": "In each year a site holds nobody or at least as many as it opens for.",
     "stand_alone_price": "Who asks for it pays no more than outside, journeys included.",
+    "seat_quota": "Seats use no more of a budget, of mentors, of host places or of visits than there is.",
+    "support_seats": "Trainees and the support that comes with them find a seat in each class.",
     "objective": "The objective, computed again from the rates, is the one claimed.",
 }
 

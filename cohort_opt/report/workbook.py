@@ -96,6 +96,9 @@ def _summary(view: View) -> Table:
             ("of which trainees without a seat (not real money)", Euros(terms.unplaced)),
             ("of which seats moved (not real money)", Euros(terms.changes)),
             ("of which classes off their wished size (not real money)", Euros(terms.off_target)),
+            ("of which support", Euros(terms.support)),
+            ("of which above wished limits (not real money)", Euros(terms.quota_excess)),
+            ("of which grants counted in (in no price)", Euros(terms.subsidies)),
         ]
     rows += [
         ("bound from", proposal.bound_source),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cohort_opt.problem.compact import Bools, CompactProblem
+from cohort_opt.problem.stepwise import HARD
 
 Members = list[tuple[int, int]]
 """(arc, count) pairs of one class."""
@@ -15,11 +16,13 @@ Members = list[tuple[int, int]]
 def left_alone(problem: CompactProblem) -> Bools:
     """Return shape (A,): arcs that the greedy start does not use, since one class alone cannot tell whether they are allowed.
 
-    Groups that follow another or sit side by side with one, companies with a budget, courses with a greatest price spread, and
-    runs of sites with a yearly minimum.
+    Groups that follow another or sit side by side with one, companies with a budget, courses with a greatest price spread, runs
+    of sites with a yearly minimum, groups that bring support into a class, and seats under a quota of several sums.
     """
     skipped: Bools = (problem.group_after[problem.arc_group] >= 0) | np.isin(problem.arc_group, problem.side_by_side.ravel())
     skipped[problem.budgets.index] = True
+    skipped[problem.quotas.arc[problem.quotas.cents[problem.quotas.quota_of_entry()] == HARD]] = True
+    skipped |= problem.arc_support_seats > 0
     return skipped | np.isin(problem.arc_run, np.concatenate((problem.spreads.index, problem.loads.index)))
 
 

@@ -56,6 +56,10 @@ def split(problem: CompactProblem) -> tuple[Part, ...]:
     edges.append(_chain(problem.spreads.index + num_groups, problem.spreads.owner()))
     edges.append(_chain(problem.arc_group[problem.budgets.index], problem.budgets.owner()))
     edges.append((problem.side_by_side[:, 0], problem.side_by_side[:, 1]))
+    shared = np.flatnonzero(problem.grants.pot >= 0)
+    shared = shared[np.argsort(problem.grants.pot[shared], kind="stable")]
+    edges.append(_chain(problem.arc_group[problem.grants.arc[shared]], problem.grants.pot[shared]))
+    edges.append(_chain(problem.arc_group[problem.quotas.arc], problem.quotas.quota_of_entry()))
     edges.append((problem.arc_group[problem.links[:, 0]], problem.arc_group[problem.links[:, 1]]))
     follows = np.flatnonzero(problem.group_after >= 0)
     edges.append((follows, problem.group_after[follows]))
@@ -126,6 +130,10 @@ def restrict(problem: CompactProblem, groups: Ints, runs: Ints, arcs: Ints | Non
         size_steps=_steps_of(problem, arc_at),
         budgets=_keep_entries(problem.budgets, arc_at),
         spreads=_keep_entries(problem.spreads, run_at),
+        arc_credit_cents=problem.arc_credit_cents[arcs],
+        grants=problem.grants.kept(arc_at),
+        quotas=problem.quotas.kept(arc_at),
+        arc_support_seats=problem.arc_support_seats[arcs],
     )
     return Part(small, groups, runs, arcs)
 

@@ -8,6 +8,9 @@ waiting     = sum over memberships of count * floor((start - earliest_start) in 
 unplaced    = sum over rows without a seat of count * price of the line, at its probability
 changes     = sum over agreed seats that are not kept of the price of change (see `changes`)
 off_target  = sum over classes of off_target_cents[course] * |size - target_seats[course]|
+support     = sum over classes and lines in them of support_cents_per_day * number of days + support_cents_once
+quota_excess = sum over quotas with a price of cents_over * (use above the limit)
+subsidies   = minus what the grants bring, each pot at most its budget (see `subsidies`); it lowers no price
 """
 
 import datetime as dt
@@ -18,6 +21,8 @@ from cohort_opt.proposal import ObjectiveTerms
 from cohort_opt.solution import Member, PlannedClass
 from cohort_opt.verification.case import Case
 from cohort_opt.verification.changes import changes_cents
+from cohort_opt.verification.quotas import quota_use
+from cohort_opt.verification.subsidies import subsidy_cents
 
 
 def objective_terms(case: Case) -> ObjectiveTerms:
@@ -35,7 +40,19 @@ def objective_terms(case: Case) -> ObjectiveTerms:
         unplaced=unplaced_cents(case, case.solution.unplaced),
         changes=changes_cents(case),
         off_target=sum(off_target_cents(case, planned) for planned in case.solution.classes),
+        support=sum(support_cents(planned, demand) for planned, demand, count in case.seated if count),
+        quota_excess=sum(
+            quota.cents_over * max(0, quota_use(case, quota) - quota.limit)
+            for quota in case.instance.seat_quotas
+            if quota.cents_over is not None
+        ),
+        subsidies=-subsidy_cents(case),
     )
+
+
+def support_cents(planned: PlannedClass, demand: Demand) -> int:
+    """Return what the support of a line costs in a class that holds any of it."""
+    return demand.support_cents_per_day * len(planned.dates) + demand.support_cents_once
 
 
 def off_target_cents(case: Case, planned: PlannedClass) -> int:

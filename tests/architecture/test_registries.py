@@ -29,8 +29,8 @@ NO_RULE_OF_THE_TRADE = {"class_order", "must_place"}
 LEAVING_OUT = ("arcs", "runs", "candidates", "run_rules", "line_rules")
 """Where runs and arcs are left out, each with the name of the rule that closes it."""
 
-ADDS_UP = {"attendance": {"seats", "travel", "boarding", "waiting"}, "once_per_class": set()}
-"""Which figures of the judge a term of the model adds up to, where not the one of its own name; the second is 0 so far."""
+ADDS_UP = {"attendance": {"seats", "travel", "boarding", "waiting"}, "once_per_class": {"support"}}
+"""Which figures of the judge a term of the model adds up to, where not the one of its own name."""
 
 
 def files_of(room: ModuleType) -> set[str]:

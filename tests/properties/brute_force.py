@@ -2,8 +2,9 @@
 
 No numpy, no solver, and nothing of the library but its records: every rule is read from its sentence a second time. Three
 things are not tried, and nothing else: a set of classes that costs more than the best known plan even if every line had its
-cheapest choice among them; a partial plan that is dearer than the best known one at the least that the lines to come cost; and
-classes that cannot be filled by all who may attend them, or that have no room or instructor, and whatever is added to them.
+cheapest choice among them; a partial plan that is dearer than the best known one at the least that the lines to come cost, both
+less the most that all grants bring; and classes that cannot be filled by all who may attend them, or that have no room or
+instructor, and whatever is added to them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cohort_opt.problem.records import Demand, InstanceRecords
-from tests.properties.coupling_rules import coupled_cents, couplings_hold, takes_course, waiting_share
+from tests.properties.coupling_rules import coupled_cents, couplings_hold, most_granted, takes_course, waiting_share
 from tests.properties.trade_rules import (
     beds_hold,
     class_holds,
@@ -90,12 +91,12 @@ class Table:
         return sum(line.count for i, line in enumerate(given.demands) if self.attends[i][run])
 
     def least_cents(self, given: InstanceRecords, chosen: tuple[int, ...], fixed: int) -> int:
-        """Return the least that these classes can cost: each trainee has the cheapest of them or waits."""
+        """Return less than these classes can cost: each trainee has the cheapest of them or waits, and every grant is paid."""
         each = (
             line.count * min([wait, *(self.prices[i][r] for r in chosen if self.attends[i][r])])
             for i, (line, wait) in enumerate(zip(given.demands, self.waits, strict=True))
         )
-        return fixed + sum(each)
+        return fixed + sum(each) - most_granted(given)
 
 
 # --- which runs exist -------------------------------------------------------------------------------------------------------
@@ -262,6 +263,7 @@ def _fill(
     ]
     if not all(options):
         return None
+    granted = most_granted(given)
     to_come = [sum(ways[0][0] for ways in options[i:]) for i in range(len(lines) + 1)]
     # Class k still lacks so many once lines 0 to i - 1 sit, if all of the others who may attend it do.
     lacks = [
@@ -273,7 +275,7 @@ def _fill(
     ]
 
     def place(i: int, cents: int, sizes: tuple[int, ...], chosen: tuple[tuple[int, ...], ...]) -> None:
-        if best[0] is not None and cents + to_come[i] >= best[0]:
+        if best[0] is not None and cents + to_come[i] - granted >= best[0]:
             return
         if i == len(lines):
             seats = [{line.id: parts[k] for line, parts in zip(lines, chosen, strict=True) if parts[k]} for k in every]
@@ -282,7 +284,7 @@ def _fill(
                 best[:] = [total, chosen]
             return
         for paid, parts in options[i]:
-            if best[0] is not None and cents + paid + to_come[i + 1] >= best[0]:
+            if best[0] is not None and cents + paid + to_come[i + 1] - granted >= best[0]:
                 break  # the other ways are dearer
             after = tuple(size + part for size, part in zip(sizes, parts, strict=True))
             if all(lack <= size <= run.most_seats for lack, size, run in zip(lacks[i + 1], after, classes, strict=True)):

@@ -35,18 +35,71 @@ def couplings_hold(given: Any, classes: Any, seats: Seats) -> bool:
         and all(_spread_holds(course, classes, seats) for course in given.courses)
         and all(_frozen_holds(given, row, classes, seats) for row in given.commitments)
         and all(_load_holds(site, classes, seats) for site in given.sites)
+        and all(quota_use(quota, classes, seats) <= quota.limit for quota in given.seat_quotas if quota.cents_over is None)
     )
 
 
 def coupled_cents(given: Any, classes: Any, seats: Seats) -> int:
-    """Return the price of moved seats and of classes off their wished size."""
+    """Return the price of moved seats, classes off their wished size, support and passed quotas, less what grants bring."""
     moved = sum(
         max(0, row.count - _kept(row, classes, seats)) * _change_price(given, row)
         for row in given.commitments
         if not _is_frozen(given, row)
     )
     wished = [(run.course, sum(held.values())) for run, held in zip(classes, seats, strict=True)]
-    return moved + sum(c.off_target_cents * abs(n - c.target_seats) for c, n in wished if c.target_seats is not None)
+    off = sum(c.off_target_cents * abs(n - c.target_seats) for c, n in wished if c.target_seats is not None)
+    over = sum(
+        quota.cents_over * max(0, quota_use(quota, classes, seats) - quota.limit)
+        for quota in given.seat_quotas
+        if quota.cents_over is not None
+    )
+    support = sum(
+        line.support_cents_once + line.support_cents_per_day * len(run.dates)
+        for run, held in zip(classes, seats, strict=True)
+        for line in (_line(given, name) for name in held)
+    )
+    return moved + off + over + support - granted(given, classes, seats)
+
+
+def granted(given: Any, classes: Any, seats: Seats) -> int:
+    """Return what the grants bring: seat by seat, then each pot at most what it holds."""
+    paid: dict[str | None, int] = {}
+    for run, held in zip(classes, seats, strict=True):
+        for grant in given.grants:
+            if grant.run == run.id and grant.first_size <= sum(held.values()) <= grant.last_size:
+                for seat in range(1, held.get(grant.demand, 0) + 1):
+                    if grant.first_seat <= seat <= grant.last_seat:
+                        paid[grant.pot] = paid.get(grant.pot, 0) + grant.cents
+    holds = {pot.id: pot.budget_cents for pot in given.grant_pots}
+    return sum(cents if pot is None else min(cents, holds[pot]) for pot, cents in paid.items())
+
+
+def most_granted(given: Any) -> int:
+    """Return more than all grants together can bring: every seat of a line at the dearest of its rows, all added up."""
+    counts = {line.id: line.count for line in given.demands}
+    return sum(grant.cents * counts[grant.demand] for grant in given.grants)
+
+
+def quota_use(quota: Any, classes: Any, seats: Seats) -> int:
+    """Return what a plan uses of a quota."""
+    total = 0
+    for block in {use.block for use in quota.uses}:
+        worst = [0]
+        for step in {use.step for use in quota.uses if use.block == block}:
+            counted = sum(
+                use.amount * sum(held.get(name, 0) for name in use.demands)
+                for use in quota.uses
+                if (use.block, use.step) == (block, step)
+                for run, held in zip(classes, seats, strict=True)
+                if (use.starts_from or dt.date.min) <= run.dates[0] <= (use.starts_until or dt.date.max)
+                and (use.ends_from or dt.date.min) <= run.dates[-1] <= (use.ends_until or dt.date.max)
+            )
+            for row in quota.allowances:
+                if (row.block, row.step) == (block, step):
+                    counted = (counted if row.at_most is None else min(counted, row.at_most)) - row.free
+            worst.append(counted)
+        total += max(worst)
+    return total
 
 
 def _line(given: Any, name: str) -> Any:
@@ -60,6 +113,8 @@ def _class_holds(given: Any, run: Any, held: dict[str, int]) -> bool:
     limits = [(other.course, other.max_seats) for other in run.offering.combines]
     limits += [] if own is None else [(run.offering.course, own)]
     if any(sum(n for name, n in held.items() if lines[name].course == course) > most for course, most in limits):
+        return False
+    if size + sum(line.support_seats for line in lines.values()) > run.most_seats:
         return False
     kept = 0
     for row in run.offering.reserved:

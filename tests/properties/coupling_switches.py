@@ -153,14 +153,74 @@ def site_load(rng: random.Random, fields: Fields) -> None:
         site["min_seats_per_year"] = rng.choice((2, 4, 5, 6, 8))
 
 
+def subsidies(rng: random.Random, fields: Fields) -> None:
+    """Seats of some lines bring grants from a size or a seat on, some out of a pot that may be too small."""
+    from cohort_opt.problem.records import InstanceRecords
+    from tests.properties.brute_force import may_attend, possible_runs
+
+    given = InstanceRecords(**fields)
+    pots = [{"id": f"pot{i}", "budget_cents": rng.choice((0, 900, 4_000))} for i in range(rng.choice((0, 1, 2)))]
+    grants = []
+    for line in given.demands:
+        for run in possible_runs(given):
+            if may_attend(given, line, run) and rng.random() < 0.5:
+                for _ in range(rng.choice((1, 1, 2))):
+                    low, first = rng.randint(1, 4), rng.choice((1, 1, 2))
+                    grants.append(
+                        {
+                            "id": f"g{len(grants)}", "demand": line.id, "run": run.id,
+                            "cents": rng.choice((0, 250, 1_200, 9_000)),
+                            "first_size": low, "last_size": low + rng.choice((0, 2, 400)),
+                            "first_seat": first, "last_seat": first + rng.choice((0, 1, 400)),
+                            "pot": rng.choice(pots)["id"] if pots and rng.random() < 0.6 else None,
+                        }
+                    )  # fmt: skip
+    fields.update(grants=grants, grant_pots=pots)
+
+
+def seat_quota(rng: random.Random, fields: Fields) -> None:
+    """Seats use up something: a plain cap, or sums of several blocks and steps; some may be passed at a price."""
+    lines = [line["id"] for line in fields["demands"]]
+    start = fields["calendar"]["start"]
+    quotas = []
+    for i in range(rng.choice((1, 1, 2))):
+        uses, allowances = [], []
+        for block in range(rng.choice((1, 1, 2))):
+            for step in range(1, rng.choice((2, 2, 3))):
+                own = rng.sample(lines, k=rng.randint(1, len(lines)))
+                use = {"block": f"b{block}", "step": step, "demands": own, "amount": rng.choice((1, 1, 2))}
+                field = rng.choice(("starts_from", "starts_until", "ends_from", "ends_until", "", ""))
+                if field:
+                    use[field] = start + dt.timedelta(days=rng.choice((3, 8, 15)))
+                uses.append(use)
+                if rng.random() < 0.4:
+                    allowances.append({"block": f"b{block}", "step": step, "free": rng.choice((0, 1, 3)),
+                                       "at_most": rng.choice((None, None, 2))})  # fmt: skip
+        quotas.append(
+            {
+                "id": f"q{i}", "kind": rng.choice(("mentors", "municipal_budget", "check_ins")), "limit": rng.choice((0, 1, 3)),
+                "cents_over": rng.choice((None, None, None, 0, 700, 6_000)), "uses": uses, "allowances": allowances,
+            }
+        )  # fmt: skip
+    fields["seat_quotas"] = quotas
+
+
+def support_seats(rng: random.Random, fields: Fields) -> None:
+    """Some lines bring support that takes seats and costs something."""
+    for line in fields["demands"]:
+        if rng.random() < 0.5:
+            line.update(support_seats=rng.choice((0, 1, 1, 2)), support_cents_per_day=rng.choice((0, 90, 600)),
+                        support_cents_once=rng.choice((0, 0, 1_500)))  # fmt: skip
+
+
 COUPLING_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     switch.__name__: switch
     for switch in (
         price_spread, firm_minimum, combination, reservation, apart, side_by_side, off_target, module_order, stand_alone_price,
-        budget, site_load, commitments,
+        budget, site_load, support_seats, seat_quota, commitments, subsidies,
     )
 }  # fmt: skip
-"""By name, in the order in which they are applied; first what sets sizes, last commitments, since they look at who may attend."""
+"""By name, in the order in which they are applied; first what sets sizes, last commitments and subsidies, which look at who may attend."""
 
 
 def coupling_rules_switched_on(seed: int, probability: float = PROBABILITY) -> set[str]:

@@ -53,6 +53,9 @@ LIFTED: dict[str, tuple[str, tuple[str, ...] | Fields]] = {
     "site_load": ("sites", ("min_seats_per_year",)),
     "price_spread": ("courses", ("max_price_spread_cents",)),
     "commitments": ("", ("commitments",)),
+    "seat_quota": ("", ("seat_quotas",)),
+    "support_seats": ("demands", ("support_seats", "support_cents_per_day", "support_cents_once")),
+    "subsidies": ("", ("grants", "grant_pots")),
 }
 """By rule: the rows (`patterns` = those of the courses, no name = the instance itself) and what is dropped or loosened there."""
 

@@ -53,7 +53,7 @@ def _costs(case: Case, planned: PlannedClass) -> Iterator[tuple[int, int]]:
             if planned.size >= int(problem.arc_min_size[a]):
                 r = case.run_of(a)
                 suits[r] = suits.get(r, 0) + 1
-                cost[r] = cost.get(r, 0) + trainees * int(problem.arc_cents[a])
+                cost[r] = cost.get(r, 0) + trainees * int(problem.arc_cents[a] + problem.arc_credit_cents[a])
     for r, members in suits.items():
         if members == len(count) and int(problem.run_min[r]) <= planned.size <= int(problem.run_max[r]):
             yield cost[r] + int(problem.run_fixed_cents[r]), r

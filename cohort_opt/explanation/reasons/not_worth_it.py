@@ -13,7 +13,11 @@ from cohort_opt.proposal import Reason
 def find(case: Case, g: int) -> Iterator[Reason]:
     """Yield a reason if the cheapest free seat is too dear, and one if the cheapest further class is."""
     price = int(case.problem.group_unplaced_cents[g])
-    free = [(int(case.problem.arc_cents[a]), planned.id) for a, planned in case.open_classes(g) if case.free_seats(planned) > 0]
+    free = [
+        (int(case.problem.arc_cents[a] + case.problem.arc_credit_cents[a]), planned.id)
+        for a, planned in case.open_classes(g)
+        if case.free_seats(planned) > 0
+    ]
     if free and min(free)[0] >= price:
         cents, name = min(free)
         yield say(
@@ -45,7 +49,7 @@ def _one_more_class(case: Case, r: int) -> tuple[int, int, int, int] | None:
     each: list[tuple[int, int]] = []
     for a in case.arcs_of_run(r):
         group = int(problem.arc_group[a])
-        cents, price = int(problem.arc_cents[a]), int(problem.group_unplaced_cents[group])
+        cents, price = int(problem.arc_cents[a] + problem.arc_credit_cents[a]), int(problem.group_unplaced_cents[group])
         each += [(cents - price, cents)] * int(case.waiting[group])
     least, most = int(problem.run_min[r]), int(problem.run_max[r])
     if len(each) < least or case.full_pool(run) is not None:

@@ -15,7 +15,7 @@ def find(case: Case, planned: PlannedClass) -> Iterator[Reason]:
     arc = {int(problem.arc_group[a]): a for a in case.arcs_of_run(r)}
     members = [(case.group[member.demand], member.count) for member in planned.members]
     fixed = int(problem.run_fixed_cents[r])
-    cost = fixed + sum(int(problem.arc_cents[arc[g]]) * count for g, count in members)
+    cost = fixed + sum(int(problem.arc_cents[arc[g]] + problem.arc_credit_cents[arc[g]]) * count for g, count in members)
     leaving = sum(int(problem.group_unplaced_cents[g]) * count for g, count in members)
     seat_cents = next(o.seat_cents for o in case.instance.offerings if o.id == planned.offering)
     price = -(-(fixed + seat_cents * planned.size) // planned.size)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from cohort_opt.generate.dice import Dice
 from cohort_opt.generate.draft import Draft
-from cohort_opt.generate.switches import academies, companies, courses, lines, placements
+from cohort_opt.generate.switches import academies, companies, courses, lines, placements, quotas
 
 Switch = Callable[[Dice, Draft], None]
 
@@ -46,6 +46,8 @@ SWITCHES: Mapping[str, Switch] = MappingProxyType(
             companies.budget,
             companies.side_by_side,
             companies.apart,
+            lines.support_seats,
+            quotas.seat_quota,
             placements.bans,
             placements.commitments,
             placements.pins,

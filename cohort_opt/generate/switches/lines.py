@@ -101,3 +101,11 @@ def _unlikeness(first: Row, second: Row, trade: dict[str, str]) -> int:
     if first["course"][:-2] == second["course"][:-2]:
         return 0
     return 1 if trade[first["course"]] == trade[second["course"]] else 2
+
+
+def support_seats(dice: Dice, draft: Draft) -> None:
+    """An interpreter comes along with some lines."""
+    for line in draft.lines():
+        if dice.one_in(20):
+            line["support_seats"] = 1
+            line["support_cents_per_day"] = 100 * dice.pick((0, 320, 400))

@@ -20,9 +20,11 @@ from cohort_opt.model.constraints import (
     pins,
     price_cap,
     price_spread,
+    seat_quota,
     side_by_side,
     site_load,
     stand_alone_price,
+    support_seats,
 )
 from cohort_opt.model.effect import Effect
 from cohort_opt.model.variables import Model, Posted, Variables
@@ -54,6 +56,8 @@ CONSTRAINTS: tuple[Concern, ...] = (
     Concern("budget", budget.EFFECT, budget.applies, budget.add),
     Concern("price_spread", price_spread.EFFECT, price_spread.applies, price_spread.add),
     Concern("site_load", site_load.EFFECT, site_load.applies, site_load.add),
+    Concern("seat_quota", seat_quota.EFFECT, seat_quota.applies, seat_quota.add),
+    Concern("support_seats", support_seats.EFFECT, support_seats.applies, support_seats.add),
     Concern("must_place", must_place.EFFECT, must_place.applies, must_place.add),
     Concern("pins", pins.EFFECT, pins.applies, pins.add),
 )
@@ -78,6 +82,8 @@ RULE_HOME: dict[str, str] = {
     "price_spread": "price_spread",
     "stand_alone_price": "stand_alone_price",
     "site_load": "site_load",
+    "seat_quota": "seat_quota",
+    "support_seats": "support_seats",
     "travel_limit": "",
     "start_window": "",
     "weekdays": "",

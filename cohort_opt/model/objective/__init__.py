@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cohort_opt.model.objective import attendance, changes, class_fixed, off_target, once_per_class, unplaced
+from cohort_opt.model.objective import (
+    attendance,
+    changes,
+    class_fixed,
+    off_target,
+    once_per_class,
+    quota_excess,
+    subsidies,
+    unplaced,
+)
 from cohort_opt.model.variables import Variables
 from cohort_opt.problem.compact import CompactProblem, Ints
 
@@ -25,4 +34,6 @@ OBJECTIVE_TERMS: tuple[Term, ...] = (
     Term("unplaced", unplaced.applies, unplaced.terms),
     Term("changes", changes.applies, changes.terms),
     Term("off_target", off_target.applies, off_target.terms),
+    Term("quota_excess", quota_excess.applies, quota_excess.terms),
+    Term("subsidies", subsidies.applies, subsidies.terms),
 )

@@ -22,9 +22,12 @@ from cohort_opt.problem.couplings import (
     off_target,
     price_spread,
     reservation,
+    seat_quota,
     side_by_side,
     site_load,
     stand_alone_price,
+    subsidies,
+    support_seats,
 )
 from cohort_opt.problem.couplings.view import LimitRow, View, class_limits
 from cohort_opt.problem.instance import Instance
@@ -73,6 +76,9 @@ COUPLINGS: Mapping[str, Coupling] = MappingProxyType(
             price_spread,
             site_load,
             off_target,
+            support_seats,
+            seat_quota,
+            subsidies,
         )
     }
 )

@@ -8,6 +8,7 @@ from cohort_opt.problem.records.calendar import Absence, Calendar, DatePeriod
 from cohort_opt.problem.records.company import Company
 from cohort_opt.problem.records.course import Course
 from cohort_opt.problem.records.demand import Demand, OutsideOptions
+from cohort_opt.problem.records.grants import Grant, GrantPot, GrantStatus
 from cohort_opt.problem.records.instance_records import InstanceRecords
 from cohort_opt.problem.records.offering import CombinedCourse, Offering, Reservation
 from cohort_opt.problem.records.pairs import Apart, SideBySide
@@ -15,6 +16,7 @@ from cohort_opt.problem.records.pattern import Block, DayPart, DayRelease, Mixed
 from cohort_opt.problem.records.placements import Ban, Commitment, Pin
 from cohort_opt.problem.records.places import Area, Distance, Site
 from cohort_opt.problem.records.prices import Prices
+from cohort_opt.problem.records.quotas import QuotaAllowance, QuotaKind, QuotaUse, SeatQuota
 from cohort_opt.problem.records.record import Record, check_order
 from cohort_opt.problem.records.resources import InstructorPool, RoomPool
 
@@ -34,6 +36,9 @@ __all__ = [
     "DayRelease",
     "Demand",
     "Distance",
+    "Grant",
+    "GrantPot",
+    "GrantStatus",
     "InstanceRecords",
     "InstructorPool",
     "Mixed",
@@ -43,9 +48,13 @@ __all__ = [
     "PatternKind",
     "Pin",
     "Prices",
+    "QuotaAllowance",
+    "QuotaKind",
+    "QuotaUse",
     "Record",
     "Reservation",
     "RoomPool",
+    "SeatQuota",
     "SideBySide",
     "Site",
     "check_order",

@@ -82,6 +82,9 @@ class Demand(Record):
         cost outside, by its cheapest outside option.
     outside
         What the company could do without the others.
+    support_seats, support_cents_per_day, support_cents_once
+        Functional support that comes with the line into each class that holds any of it: seats it takes beside the trainees
+        (0 to 20), what it costs per class day and once per class. Never why it is needed.
     """
 
     id: Id
@@ -112,3 +115,6 @@ class Demand(Record):
     max_gap_days: Annotated[Int, Field(ge=1, le=1_100)] | None = None
     not_above_alone: Bool = False
     outside: OutsideOptions = OutsideOptions()
+    support_seats: Annotated[Int, Field(ge=0, le=20)] = 0
+    support_cents_per_day: Cents = 0
+    support_cents_once: Cents = 0

@@ -11,11 +11,13 @@ from cohort_opt.problem.records.calendar import Calendar
 from cohort_opt.problem.records.company import Company
 from cohort_opt.problem.records.course import Course
 from cohort_opt.problem.records.demand import Demand
+from cohort_opt.problem.records.grants import Grant, GrantPot
 from cohort_opt.problem.records.offering import Offering
 from cohort_opt.problem.records.pairs import Apart, SideBySide
 from cohort_opt.problem.records.placements import Ban, Commitment, Pin
 from cohort_opt.problem.records.places import Area, Distance, Site
 from cohort_opt.problem.records.prices import Prices
+from cohort_opt.problem.records.quotas import SeatQuota
 from cohort_opt.problem.records.record import Record, sorted_by
 from cohort_opt.problem.records.resources import InstructorPool, RoomPool
 
@@ -40,6 +42,8 @@ class InstanceRecords(Record):
         frozen, every change has its full price, and every reservation stands.
     commitments, apart, side_by_side
         May be left out.
+    grants, grant_pots, seat_quotas
+        What rule packs, mentors and host places make of the region (`cohort_opt.packs`); may be left out.
     """
 
     format: Literal["cohort-opt/1"] = "cohort-opt/1"
@@ -61,3 +65,6 @@ class InstanceRecords(Record):
     commitments: Annotated[tuple[Commitment, ...], Field(max_length=200_000), sorted_by("demand", "run")] = ()
     apart: Annotated[tuple[Apart, ...], Field(max_length=50_000), sorted_by("first", "second", "of")] = ()
     side_by_side: Annotated[tuple[SideBySide, ...], Field(max_length=50_000), sorted_by("first", "second")] = ()
+    grants: Annotated[tuple[Grant, ...], Field(max_length=1_000_000), sorted_by("id")] = ()
+    grant_pots: Annotated[tuple[GrantPot, ...], Field(max_length=50_000), sorted_by("id")] = ()
+    seat_quotas: Annotated[tuple[SeatQuota, ...], Field(max_length=50_000), sorted_by("id")] = ()

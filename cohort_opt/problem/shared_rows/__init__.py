@@ -16,7 +16,7 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.rows import joined
 from cohort_opt.problem.run import Run
 from cohort_opt.problem.schedule import TeachingDays
-from cohort_opt.problem.shared_rows import boarding, company_absence_week, instructor_hours, max_parallel
+from cohort_opt.problem.shared_rows import boarding, company_absence_week, instructor_hours, max_parallel, seat_quota
 
 __all__ = ["ARC_ROWS", "RUN_ROWS", "ArcRows", "RunRows", "more_arc_rows", "more_run_rows"]
 
@@ -48,7 +48,7 @@ class ArcRows(Protocol):
 
 
 RUN_ROWS: Mapping[str, RunRows] = MappingProxyType({rule.RULE: rule for rule in (instructor_hours, max_parallel)})
-ARC_ROWS: Mapping[str, ArcRows] = MappingProxyType({rule.RULE: rule for rule in (company_absence_week, boarding)})
+ARC_ROWS: Mapping[str, ArcRows] = MappingProxyType({rule.RULE: rule for rule in (company_absence_week, boarding, seat_quota)})
 
 
 def more_run_rows(instance: Instance, runs: Sequence[Run], run_cap: Ints) -> Rows:

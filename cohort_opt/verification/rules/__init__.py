@@ -39,11 +39,13 @@ from cohort_opt.verification.rules import (
     reservation,
     room_capacity,
     room_equipment,
+    seat_quota,
     side_by_side,
     site_load,
     stand_alone_price,
     start_size,
     start_window,
+    support_seats,
     travel_limit,
     travel_time_limit,
     unbroken,
@@ -107,6 +109,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             price_spread,
             stand_alone_price,
             site_load,
+            seat_quota,
+            support_seats,
         )
     }
 )

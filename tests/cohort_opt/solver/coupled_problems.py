@@ -12,6 +12,7 @@ import numpy as np
 
 from cohort_opt.bench.small import compact, rows
 from cohort_opt.problem.compact import ClassLimits
+from cohort_opt.problem.stepwise import Grants, Quotas
 
 RULES = (
     "class_limits",
@@ -25,6 +26,9 @@ RULES = (
     "off_target",
     "cap",
     "pins",
+    "grants",
+    "quotas",
+    "support",
 )
 
 
@@ -85,7 +89,49 @@ def random_coupled(seed):
     if "off_target" in on:
         changes["run_target"] = _ints([dice.randint(1, 5) for _ in runs])
         changes["run_off_target_cents"] = _ints([dice.choice((0, 7, 20)) for _ in runs])
+    if "grants" in on and keys:
+        changes |= _random_grants(dice, problem)
+    if "quotas" in on and keys:
+        changes["quotas"] = _random_quotas(dice, len(keys))
+    if "support" in on:
+        changes["arc_support_seats"] = _ints([dice.choice((0, 0, 1, 2)) for _ in keys])
+        changes["arc_group_cents"] = _ints([dice.choice((0, 6, 15)) for _ in keys])
     return replace(problem, **changes), on
+
+
+def _random_grants(dice, problem):
+    """Return step grants with the least credit that is never too small for one step alone: the sum of all cents of the arc."""
+    rows = []
+    for a in range(problem.num_arcs):
+        for _ in range(dice.choice((0, 1, 1, 2))):
+            low, first = dice.randint(1, 5), dice.randint(1, 2)
+            high, last = low + dice.choice((0, 1, 500)), first + dice.choice((0, 1, 500))
+            rows.append((a, dice.choice((-1, -1, 0, 1)), low, high, first, last, dice.randint(0, 40)))
+    table = _ints(rows).reshape(-1, 7)
+    credit = np.zeros(problem.num_arcs, dtype=np.int64)
+    np.add.at(credit, table[:, 0], table[:, 6])
+    grants = Grants.of(table, _ints([dice.randint(0, 60), dice.randint(0, 60)]))
+    return {"arc_cents": problem.arc_cents - credit, "arc_credit_cents": credit, "grants": grants}
+
+
+def _random_quotas(dice, num_arcs):
+    """Return one or two quotas of one or two blocks of one or two steps each."""
+    names, limit, cents, block_quota, step_block, free, most, start, arcs, amounts = [], [], [], [], [], [], [], [0], [], []
+    for q in range(dice.randint(1, 2)):
+        names.append(f"seat_quota[{q}]")
+        limit.append(dice.randint(0, 3))
+        cents.append(dice.choice((-1, -1, 0, 5, 25)))
+        for _ in range(dice.randint(1, 2)):
+            block_quota.append(q)
+            for _ in range(dice.randint(1, 2)):
+                step_block.append(len(block_quota) - 1)
+                free.append(dice.choice((0, 0, 1, 2)))
+                most.append(dice.choice((-1, -1, 1, 3)))
+                own = [a for a in range(num_arcs) if dice.random() < 0.6] or [0]
+                arcs += own
+                amounts += [dice.randint(1, 2) for _ in own]
+                start.append(len(arcs))
+    return Quotas(tuple(names), *(_ints(v) for v in (limit, cents, block_quota, step_block, free, most, start, arcs, amounts)))
 
 
 def best_value(problem):
@@ -137,11 +183,15 @@ def _is_valid(problem, classes):
         and all(_order_holds(problem, g, seats) for g in range(problem.num_groups))
         and _money_holds(problem, sitting)
         and _load_holds(problem, sitting)
+        and all(used <= limit for used, limit, cents in _quota_use(problem, seats) if cents < 0)
     )
 
 
 def _class_holds(problem, run, held):
     size = sum(held.values())
+    support = sum(int(problem.arc_support_seats[a]) for a, n in held.items() if n)
+    if size + support > problem.run_max[run]:
+        return False
     limits = problem.class_limits
     for i in range(len(limits)):
         if limits.run[i] == run and not limits.lower[i] <= sum(held[a] for a in limits.arcs(i).tolist()) <= limits.upper[i]:
@@ -203,9 +253,40 @@ def _cost(problem, classes):
         cents += int(problem.run_off_target_cents[run]) * abs(sum(vector) - int(problem.run_target[run]))
         for a, n in zip(_arcs(problem, run), vector, strict=True):
             seats[a] += n
-            cents += int(problem.arc_cents[a]) * n
+            cents += int(problem.arc_cents[a]) * n + (int(problem.arc_group_cents[a]) if n else 0)
     for g, price in enumerate(problem.group_unplaced_cents.tolist()):
         cents += price * (int(problem.group_count[g]) - sum(n for a, n in enumerate(seats) if problem.arc_group[a] == g))
     for a, n in enumerate(seats):
         cents += int(problem.arc_change_cents[a]) * max(0, int(problem.arc_committed[a]) - n)
-    return cents
+    cents += sum(max(0, used - limit) * price for used, limit, price in _quota_use(problem, seats) if price > 0)
+    # The costs of the arcs hold the credit; give it back, and take what the grants really bring.
+    return cents + sum(int(problem.arc_credit_cents[a]) * n for a, n in enumerate(seats)) - _granted(problem, classes)
+
+
+def _granted(problem, classes):
+    grants, pots = problem.grants, {}
+    for run, vector in classes:
+        for a, n in zip(_arcs(problem, run), vector, strict=True):
+            for i in range(len(grants)):
+                if grants.arc[i] == a and grants.first_size[i] <= sum(vector) <= grants.last_size[i]:
+                    paid = sum(
+                        int(grants.cents[i]) for seat in range(1, n + 1) if grants.first_seat[i] <= seat <= grants.last_seat[i]
+                    )
+                    pots[int(grants.pot[i])] = pots.get(int(grants.pot[i]), 0) + paid
+    return sum(cents if pot < 0 else min(cents, int(grants.pot_cents[pot])) for pot, cents in pots.items())
+
+
+def _quota_use(problem, seats):
+    """Yield use, limit and price of each quota."""
+    quotas = problem.quotas
+    for q in range(len(quotas)):
+        used = 0
+        for block in [b for b, owner in enumerate(quotas.block_quota.tolist()) if owner == q]:
+            worst = 0
+            for step in [s for s, owner in enumerate(quotas.step_block.tolist()) if owner == block]:
+                entries = range(int(quotas.start[step]), int(quotas.start[step + 1]))
+                counted = sum(int(quotas.amount[e]) * int(seats[int(quotas.arc[e])]) for e in entries)
+                end = int(quotas.most[step])
+                worst = max(worst, (counted if end < 0 else min(counted, end)) - int(quotas.free[step]))
+            used += worst
+        yield used, int(quotas.limit[q]), int(quotas.cents[q])

@@ -8,7 +8,17 @@ from collections.abc import Callable
 from typing import Any
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.records import Apart, CombinedCourse, Commitment, OutsideOptions, Reservation, SideBySide
+from cohort_opt.problem.records import (
+    Apart,
+    CombinedCourse,
+    Commitment,
+    OutsideOptions,
+    QuotaAllowance,
+    QuotaUse,
+    Reservation,
+    SeatQuota,
+    SideBySide,
+)
 from cohort_opt.solution import Solution
 
 
@@ -144,6 +154,26 @@ def a_site_opens_for_one_more(rng, instance, solution):
     return _with(instance, "sites", item.site, min_seats_per_year=held + 1)
 
 
+def a_mentor_too_few(rng, instance, solution):
+    """The seats of a class need one mentor more than there are."""
+    item = rng.choice(solution.classes)
+    lines = tuple(sorted({member.demand for member in item.members}))
+    seated = sum(m.count for planned in solution.classes for m in planned.members if m.demand in lines)
+    free = rng.choice((0, 1))
+    quota = SeatQuota(id="mentors", kind="mentors", limit=seated - free - 1, uses=(QuotaUse(demands=lines),),
+                      allowances=(QuotaAllowance(free=free),))  # fmt: skip
+    return instance.model_copy(update={"seat_quotas": (quota,)})
+
+
+def an_interpreter_without_a_seat(rng, instance, solution):
+    """A line brings support that takes one seat more than its class has left."""
+    item, member = _membership(rng, solution)
+    course, room = _record(instance, "courses", item.course), _record(instance, "rooms", item.room)
+    left = min(course.max_seats, room.seats) - item.size
+    others = sum(_record(instance, "demands", m.demand).support_seats for m in item.members if m.demand != member.demand)
+    return None if left - others > 19 else _with(instance, "demands", member.demand, support_seats=max(left - others, 0) + 1)
+
+
 KINDS: dict[Callable[[random.Random, Instance, Solution], Instance | None], str] = {
     own_course_limited: "combination",
     seats_kept_for_a_stranger: "reservation",
@@ -157,5 +187,7 @@ KINDS: dict[Callable[[random.Random, Instance, Solution], Instance | None], str]
     prices_a_cent_too_far_apart: "price_spread",
     a_site_opens_for_one_more: "site_load",
     cheaper_outside: "stand_alone_price",
+    a_mentor_too_few: "seat_quota",
+    an_interpreter_without_a_seat: "support_seats",
 }
 """Every kind, and the rule that it breaks."""
