@@ -220,7 +220,7 @@ COUPLING_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
         budget, site_load, support_seats, seat_quota, commitments, subsidies,
     )
 }  # fmt: skip
-"""By name, in the order in which they are applied; first what sets sizes, last commitments and subsidies, which look at who may attend."""
+"""By name, in the order in which they are applied; first what sets sizes, last what looks at who may attend."""
 
 
 def coupling_rules_switched_on(seed: int, probability: float = PROBABILITY) -> set[str]:

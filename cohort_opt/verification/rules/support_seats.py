@@ -1,6 +1,8 @@
 """Support seats: trainees and the support that comes with their lines together find a seat in each class.
 
-size + sum over lines in the class of support_seats <= min(max_seats[course], seats[room])
+size + sum over lines in the class of support_seats <= floor(100 * min(max_seats[course], seats[room]) / show_percent[course])
+
+Where more are seated than there are seats because some will not come, support counts as they do.
 """
 
 from cohort_opt.problem.instance import Instance
@@ -21,6 +23,7 @@ def check(case: Case) -> Findings:
     for planned in case.solution.classes:
         lines = {member.demand for member in planned.members if member.count}
         taken = planned.size + sum(case.given.demands[line].support_seats for line in lines)
-        most = min(case.given.courses[planned.course].max_seats, rooms[planned.room])
+        course = case.given.courses[planned.course]
+        most = 100 * min(course.max_seats, rooms[planned.room]) // course.show_percent
         message = f"Class[{planned.id}]: trainees and support take {taken} seats, there are {most}"
         yield None if taken <= most else Violation(RULE, planned.id, message)

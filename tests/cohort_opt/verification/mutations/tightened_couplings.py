@@ -160,6 +160,8 @@ def a_mentor_too_few(rng, instance, solution):
     lines = tuple(sorted({member.demand for member in item.members}))
     seated = sum(m.count for planned in solution.classes for m in planned.members if m.demand in lines)
     free = rng.choice((0, 1))
+    if seated <= free:
+        return None
     quota = SeatQuota(id="mentors", kind="mentors", limit=seated - free - 1, uses=(QuotaUse(demands=lines),),
                       allowances=(QuotaAllowance(free=free),))  # fmt: skip
     return instance.model_copy(update={"seat_quotas": (quota,)})
@@ -169,7 +171,7 @@ def an_interpreter_without_a_seat(rng, instance, solution):
     """A line brings support that takes one seat more than its class has left."""
     item, member = _membership(rng, solution)
     course, room = _record(instance, "courses", item.course), _record(instance, "rooms", item.room)
-    left = min(course.max_seats, room.seats) - item.size
+    left = 100 * min(course.max_seats, room.seats) // course.show_percent - item.size
     others = sum(_record(instance, "demands", m.demand).support_seats for m in item.members if m.demand != member.demand)
     return None if left - others > 19 else _with(instance, "demands", member.demand, support_seats=max(left - others, 0) + 1)
 

@@ -2,7 +2,7 @@
 
 from cohort_opt.planning import propose
 from cohort_opt.verification.rules import support_seats
-from tests.builders import demand, make_instance
+from tests.builders import course, demand, make_instance
 from tests.cohort_opt.verification.plans import broken, checked, message, planned
 
 RULE = ("support_seats",)
@@ -52,3 +52,14 @@ def test_it_applies_where_support_takes_a_seat():
     assert support_seats.applies(_lines(support_seats=1))
     assert not support_seats.applies(_lines(support_cents_once=1))
     assert checked("support_seats", _lines(), planned({"acme-drilling": 8, "bolt-drilling": 4})) == 0
+
+
+def test_support_counts_like_trainees_where_more_are_seated_than_there_are_seats():
+    # Four of five come: 12 seats take 15 at the start; 14 and one for support are 15, 15 and one are 16.
+    def course_of(lines):
+        return make_instance(courses=[course(show_percent=80)], demands=lines)
+
+    lines = [demand("acme-drilling", count=11), demand("bolt-drilling", count=4, support_seats=1)]
+    seats = {"acme-drilling": 10, "bolt-drilling": 4}
+    assert broken(course_of(lines), planned(seats), without={"acme-drilling": 1}) == ()
+    assert broken(course_of(lines), planned({**seats, "acme-drilling": 11})) == RULE
