@@ -35,7 +35,7 @@ def test_value_bound_and_infeasibility_agree_with_trying_everything(campaign):
 @pytest.mark.campaign
 def test_the_greedy_start_keeps_every_rule_but_pins(campaign):
     opened = 0
-    for seed in range(400 * campaign):
+    for seed in range(600 * campaign):
         problem, _ = random_coupled(seed)
         plan = greedy_plan(problem)
         opened += plan.num_classes

@@ -153,12 +153,7 @@ def test_most_kinds_find_something_to_corrupt_in_random_plans():
         ):
             for kind in registry:
                 used[kind.__name__] += kind(random.Random(seed), instance, subject) is not None
-<<<<<<< HEAD
     # Rare among the random instances: a second pool of instructors, parallel classes that share a line, unbroken blocks of
     # several days, and a company with a price cap whose only line in a class is dearer than its cap if it pays for all.
-=======
-    # The random instances have one pool of instructors; parallel classes that share a line, unbroken blocks of several
-    # days, and companies with a cap that one of them alone would pass are rare among them.
->>>>>>> f926c6b (Support counts in over-booked classes; generated regions switch quotas and support on; mutations know alternatives)
     rare = {"another_instructor", "member_moved_between_classes", "block_interrupted", "one_pays_for_all"}
     assert {name for name, count in used.items() if count == 0} <= rare

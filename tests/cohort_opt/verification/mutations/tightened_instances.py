@@ -342,13 +342,8 @@ def offered_elsewhere(rng, instance, solution):
     """The offering names another room, instructor or site than its class has."""
     item = rng.choice(solution.classes)
     field, other = rng.choice((("room", "~room"), ("instructor", "~crew"), ("site", "~site")))
-<<<<<<< HEAD
     if item.run.endswith(f"/{item.instructor}") and field == "instructor":
         return _with(instance, "offerings", item.offering, instructor_alternatives=())
-=======
-    if field == "instructor" and item.instructor != _record(instance, "offerings", item.offering).instructor:
-        field, other = "room", "~room"  # taught by an alternative: who else might teach says nothing
->>>>>>> f926c6b (Support counts in over-booked classes; generated regions switch quotas and support on; mutations know alternatives)
     return _with(instance, "offerings", item.offering, **{field: other})
 
 
