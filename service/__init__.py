@@ -51,7 +51,7 @@ def create_app(
     from service.jobs import ClusterHands, Dispatcher, Hands, ThreadHands
     from service.schemas import ProblemDocument
     from service.services.context import Context
-    from service.store.database import SCHEMA_VERSION, SqliteStore, schema_version
+    from service.store.database import fault_of, open_store, shown
     from service.views import (
         account_pages,
         documentation,
@@ -68,9 +68,8 @@ def create_app(
 
     settings = config or read_settings()
     check_settings(settings)
-    if (found := schema_version(settings.database)) != SCHEMA_VERSION:
-        reason = "there is no database yet" if found == 0 else f"the database has version {found}, this program {SCHEMA_VERSION}"
-        raise SettingsError(f"{settings.database}: {reason}; run cohort-opt-service init-db")
+    if fault := fault_of(settings.database):
+        raise SettingsError(f"{shown(settings.database)}: {fault}")
     app = OpenAPI(
         __name__,
         info=Info(title="Cohort Opt", version=VERSION, description=documentation.DESCRIPTION),
@@ -82,7 +81,7 @@ def create_app(
     app.openapi_version = "3.1.0"
     app.json.sort_keys = False  # type: ignore[attr-defined]
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    context = Context(SqliteStore(settings.database), clock, settings)
+    context = Context(open_store(settings.database), clock, settings)
     hands: Hands = ClusterHands(settings)
     if solver is not None or executor is not None:
         own = solver or ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds)

@@ -21,8 +21,8 @@ from service.problems import Refusal
 from service.schemas import NightState, Params, RoundRequest
 from service.services import demo as demo_data
 from service.services import health, nights, outbox, rounds
-from service.services.context import Context
-from service.store.database import SqliteStore, initialise
+from service.services.context import Context, work_for
+from service.store.database import initialise, open_store, shown
 
 REFUSED = 3
 FAILED = 5
@@ -38,7 +38,7 @@ def init_db() -> None:
     """Make the database; a second time changes nothing."""
     settings = _settings()
     made = initialise(settings.database)
-    print(f"{settings.database}: {'made' if made else 'is there already'}")
+    print(f"{shown(settings.database)}: {'made' if made else 'is there already'}")
 
 
 @main.command("serve")
@@ -58,6 +58,7 @@ def serve(host: str | None, port: int | None, demo: bool | None) -> None:
     initialise(settings.database)
     app = _or_exit(lambda: create_app(settings))
     if settings.demo:
+        work_for(MACHINE)
         demo_data.set_up(app.extensions["cohort_opt"], ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds))
     server = waitress.create_server(
         app, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
@@ -148,9 +149,10 @@ def _settings(**changes: Any) -> Settings:
 
 
 def _context() -> Context:
+    work_for(MACHINE)
     settings = _settings()
     initialise(settings.database)
-    return Context(SqliteStore(settings.database), system_clock, settings)
+    return Context(open_store(settings.database), system_clock, settings)
 
 
 def _or_exit(call: Any) -> Any:

@@ -24,6 +24,11 @@ class SettingsError(Exception):
     """The settings do not allow a start; one line for each reason."""
 
 
+def _address(value: object) -> object:
+    """Return a PostgreSQL address as it is, everything else as a path."""
+    return value if isinstance(value, str) and value.startswith(("postgresql://", "postgres://")) else Path(str(value))
+
+
 def _split(value: object) -> object:
     return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
 
@@ -38,14 +43,15 @@ class Settings(BaseSettings):
     public_url
         Address under which people reach the service, for links in mails; needed for a host that is not loopback.
     outbox_folder, smtp_host, smtp_port, mail_from
-        Where mails go: into files of the folder (where left out: `outbox` beside the database), or to the mail server
-        where `smtp_host` is set.
+        Where mails go: into files of the folder (where left out: `outbox` beside the database file, or in `var`), or to
+        the mail server where `smtp_host` is set.
     demo
         Whether anybody may sign in as one of the demo's people; on loopback only.
     rate_limit
         Requests of one address; the form of Flask-Limiter.
     database
-        File of the SQLite database; its folder is made by `init-db`.
+        File of the SQLite database, whose folder is made by `init-db`, or the address of a PostgreSQL server,
+        `postgresql://...`, with a role that owns its database and is neither superuser nor exempt from row-level security.
     host, port
         Where the service listens. Until accounts exist only loopback is allowed; port 0 = any free port.
     trusted_hosts
@@ -82,7 +88,7 @@ class Settings(BaseSettings):
     smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 25
     mail_from: str = "cohort-opt@localhost"
     rate_limit: str = "300/second"
-    database: Path = Path("var/service.sqlite3")
+    database: Annotated[Path | str, BeforeValidator(_address)] = Path("var/service.sqlite3")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     trusted_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ("127.0.0.1", "localhost", "[::1]")
@@ -107,7 +113,8 @@ class Settings(BaseSettings):
     @property
     def outbox(self) -> Path:
         """Return the folder for mails where there is no mail server."""
-        return self.outbox_folder or self.database.parent / "outbox"
+        beside = self.database.parent if isinstance(self.database, Path) else Path("var")
+        return self.outbox_folder or beside / "outbox"
 
     @property
     def address(self) -> str:
@@ -161,7 +168,7 @@ def _reasons(settings: Settings) -> Iterator[str]:
     yield from _cluster_reasons(settings)
     if settings.timezone not in zoneinfo.available_timezones():
         yield f"timezone {settings.timezone} is unknown; use a name such as Europe/Amsterdam"
-    if (kind := file_system_of(settings.database)) in NETWORK_FILE_SYSTEMS:
+    if isinstance(settings.database, Path) and (kind := file_system_of(settings.database)) in NETWORK_FILE_SYSTEMS:
         yield f"database {settings.database} is on a network file system ({kind}), where SQLite can corrupt; use a local disk"
 
 

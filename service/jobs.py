@@ -21,7 +21,7 @@ from service.problems import Refusal
 from service.services import jobs as verbs
 from service.services.context import Context
 from service.services.jobs import PromisedJob
-from service.store.database import SqliteStore
+from service.store.database import open_store
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -224,7 +224,7 @@ def open_cluster(settings: Settings) -> Client:
 def attempt_on_worker(job_id: str, attempt: int, settings_json: str | None, token: str) -> None:
     """Run one attempt where Dask has put it. `settings_json`: those of this process; `None`: the worker's own environment."""
     settings = Settings.model_validate_json(settings_json) if settings_json else read_settings()
-    store = SqliteStore(settings.database)
+    store = open_store(settings.database)
     try:
         solver = ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds)
         run_attempt(Context(store, system_clock, settings), solver, job_id, attempt, _stops.get(token))

@@ -70,7 +70,7 @@ def remove_account(context: Context, actor: Actor, account: str) -> None:
 def ask_link(context: Context, mail: str, address: str) -> None:
     """Mail a sign-in link, if the address has an account; the caller learns nothing either way."""
     now = context.now()
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         account = rows.by_mail(connection, mail.strip().lower())
         if account is None or rows.count_open_links(connection, account["id"], now) >= MAX_OPEN_LINKS:
             return
@@ -95,7 +95,7 @@ def peek_link(context: Context, token: str, purpose: str = "sign-in") -> Mapping
     Refusal
         `not-found` for a link that was used, has expired or never was.
     """
-    with context.store.read() as connection:
+    with context.store.read(whole=True) as connection:
         link = rows.find_link(connection, hashed(token), context.now())
     if link is None or link["purpose"] != purpose:
         raise Refusal("not-found", "This link was used, or is older than it may be. Ask for a new one.")
@@ -106,7 +106,7 @@ def sign_in(context: Context, token: str) -> str:
     """Use a sign-in link up and return the secret of a new session."""
     link = peek_link(context, token)
     now = context.now()
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         if not rows.use_link(connection, hashed(token), now):
             raise Refusal("not-found", "This link was used, or is older than it may be. Ask for a new one.")
         return start_session(context, connection, str(link["account"]))
@@ -123,13 +123,13 @@ def start_session(context: Context, connection: Connection, account: str) -> str
 
 def sign_out(context: Context, secret: str) -> None:
     """End a session."""
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         rows.end_session(connection, hashed(secret), context.now())
 
 
 def actor_of_session(context: Context, secret: str) -> Actor | None:
     """Return who a session belongs to; `None` where it has ended."""
-    with context.store.read() as connection:
+    with context.store.read(whole=True) as connection:
         account = rows.find_session(connection, hashed(secret), context.now())
     return None if account is None else _actor(account)
 
@@ -142,13 +142,13 @@ def actor_of_token(context: Context, token: str) -> Actor:
     Refusal
         `unauthorized` for a token that is unknown, revoked or too old.
     """
-    with context.store.read() as connection:
+    with context.store.read(whole=True) as connection:
         account = rows.find_token(connection, hashed(token), context.now())
     if account is None:
         raise Refusal("unauthorized", "The token is unknown, revoked or too old.", (), {"WWW-Authenticate": "Bearer"})
     today = context.now()[:10]
     if account["last_used_on"] != today:
-        with context.store.write() as connection:
+        with context.store.write(whole=True) as connection:
             rows.touch_token(connection, account["token"], today)
     return _actor(account, writes=bool(account["writes"]))
 

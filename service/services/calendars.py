@@ -9,10 +9,10 @@ import secrets
 from icalendar import Calendar, Event, vText
 
 from service.actors import MACHINE, Actor, Role
-from service.problems import Refusal, not_found
+from service.problems import not_found
 from service.schemas import OfferState
 from service.services import accounts, offers, rounds
-from service.services.context import Context
+from service.services.context import Context, work_for
 from service.store import ledger
 from service.store import offers as rows
 
@@ -54,16 +54,15 @@ def feed(context: Context, secret: str) -> bytes:
     Refusal
         `not-found` for an address that was ended or never was.
     """
-    with context.store.read() as connection:
+    with context.store.read(whole=True) as connection:
         company = rows.company_of_feed(connection, accounts.hashed(secret))
     if company is None:
         raise not_found()
+    actor = Actor(Role.COMPANY, f"company:{company}", company, writes=False)
+    work_for(actor)
     found = []
-    for state in rounds.list_rounds(context, MACHINE):
-        try:
-            found += [(state.id, offer) for offer in offers.company_offers(context, MACHINE, state.id, company)]
-        except Refusal:
-            continue  # a round in which the company takes no part
+    for state in rounds.list_rounds(context, actor):
+        found += [(state.id, offer) for offer in offers.company_offers(context, actor, state.id, company)]
     return _calendar(found)
 
 

@@ -22,6 +22,7 @@ from service.services.context import Context
 from service.services.instances import check_size, read_instance
 from service.store import jobs as rows
 from service.store import ledger
+from service.store.scope import everything
 
 PRIORITY = {"interactive": 10, "what_if": 0, "night": -10}
 Kind = Literal["interactive", "what_if", "night"]
@@ -74,7 +75,9 @@ def queue_job(
     Refusal
         `busy`, when the queue is full.
     """
-    if rows.count_unfinished(connection) >= context.settings.max_queued:
+    with everything(connection):
+        waiting = rows.count_unfinished(connection)
+    if waiting >= context.settings.max_queued:
         raise Refusal("busy", "Too many jobs are waiting; try again later.", headers={"Retry-After": "60"})
     fingerprint = instance.fingerprint()
     rows.keep_snapshot(connection, fingerprint, instance.canonical_json(), now)
@@ -149,7 +152,7 @@ def promise_jobs(context: Context, limit: int, only: str | None = None) -> list[
     A job whose attempts died three times is put aside instead.
     """
     promised = []
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         now = context.now()
         for row in rows.waiting(connection, now, limit, only):
             if row["deaths"] + (row["state"] == "running") >= rows.MAX_DEATHS:
@@ -161,7 +164,7 @@ def promise_jobs(context: Context, limit: int, only: str | None = None) -> list[
 
 def claim_job(context: Context, job_id: str, attempt: int, worker: str) -> tuple[str, Params] | None:
     """Start the attempt; return its instance and parameters, or `None` where it is no longer wanted."""
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         if not rows.claim(connection, job_id, attempt, worker, context.now(), _lease(context)):
             return None
         row = rows.get(connection, job_id)
@@ -172,7 +175,7 @@ def claim_job(context: Context, job_id: str, attempt: int, worker: str) -> tuple
 
 def record_progress(context: Context, job_id: str, attempt: int, progress: Mapping[str, Any]) -> bool:
     """Store a sign of life and what is known so far; false = stop, the attempt is not wanted any more."""
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         return rows.record(connection, job_id, attempt, {**_measures(progress), "lease_until": _lease(context)})
 
 
@@ -186,7 +189,7 @@ def finish_job(context: Context, job_id: str, attempt: int, body: str) -> bool:
     """
     proposal = json.loads(body)
     now = context.now()
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         row = rows.get(connection, job_id)
         if row is None:
             return False
@@ -211,7 +214,7 @@ def fail_job(context: Context, job_id: str, attempt: int, code: str, detail: str
     """End the job as failed, with its reason; false for a late ghost."""
     now = context.now()
     values = {"state": "failed", "finished_at": now, "failure_code": code, "failure_detail": detail[:500], "phase": ""}
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         if not rows.record(connection, job_id, attempt, values):
             return False
         mornings.tell_failed_night(context, connection, job_id, detail[:500], now)
@@ -222,7 +225,7 @@ def fail_job(context: Context, job_id: str, attempt: int, code: str, detail: str
 def release_job(context: Context, job_id: str, attempt: int, *, died: bool) -> bool:
     """Give up the attempt, so that the next dispatch makes another; a death counts, a stop of the service does not."""
     values: dict[str, Any] = {"state": "queued", "lease_until": None, "claimed_by": None, "phase": ""}
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         row = rows.get(connection, job_id)
         if row is None:
             return False
@@ -231,7 +234,7 @@ def release_job(context: Context, job_id: str, attempt: int, *, died: bool) -> b
 
 def is_wanted(context: Context, job_id: str, attempt: int) -> bool:
     """Whether the attempt is still the one that runs; false after a cancel."""
-    with context.store.read() as connection:
+    with context.store.read(whole=True) as connection:
         row = rows.get(connection, job_id)
     return row is not None and row["state"] == "running" and row["attempt"] == attempt
 

@@ -1,4 +1,4 @@
-"""What follows a night in its own transaction: the diff in words, mailed to planners and told of a failure."""
+"""What follows a night in its own transaction: what each company may see, the diff in words, the mails to planners."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from service import diff
+from service.schemas import company_view
 from service.services import mails, outbox
 from service.services.context import Context
 from service.store import accounts as account_rows
@@ -23,6 +24,7 @@ def tell_good_night(context: Context, connection: Connection, job_id: str, propo
     night = rows.night_of_job(connection, job_id)
     if night is None:
         return
+    _keep_views(connection, night, proposal)
     found = differences(connection, night, proposal)
     for planner in account_rows.living(connection, role="planner"):
         language = planner["language"]
@@ -50,6 +52,21 @@ def differences(connection: Connection, night: Mapping[str, Any], proposal: Mapp
     if last is None:
         return [diff.Change("first", diff.FIRST, {"count": len(proposal["classes"] or ())})]
     return diff.changes(json.loads(last["body"]), proposal, instance)
+
+
+def _keep_views(connection: Connection, night: Mapping[str, Any], proposal: Mapping[str, Any]) -> None:
+    """Store what each company may see, so that its reader needs no row of anybody else."""
+    instance = json.loads(job_rows.snapshot(connection, night["fingerprint"]))
+    told = {
+        "job": night["job"],
+        "round": night["round"],
+        "date": night["date"],
+        "try": night["try"],
+        "status": proposal["status"],
+    }
+    for company in sorted(row["id"] for row in instance["companies"]):
+        view = company_view(night["round"], night["date"], company, dict(proposal), instance)
+        rows.keep_view(connection, {**told, "company": company, "body": view.model_dump_json()})
 
 
 def _key(night: Mapping[str, Any], planner: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from service.actors import Actor
 from service.clock import local_date
 from service.diff import Change
 from service.problems import not_found
-from service.schemas import CompanyLine, CompanyProposal, NightState, Params, company_view
+from service.schemas import CompanyLine, CompanyProposal, NightState, Params
 from service.services import mornings
 from service.services import rounds as round_verbs
 from service.services.agreements import keep_answers
@@ -102,12 +102,10 @@ def company_proposal(context: Context, actor: Actor, round_id: str, date: str, c
     """
     with context.store.read() as connection:
         round_verbs.own_round(connection, actor, round_id, company)
-        row = rows.last_good_night(connection, round_id) if date == "latest" else rows.get_night(connection, round_id, date)
-        found = _get(row)
-        instance = json.loads(job_rows.snapshot(connection, found["fingerprint"]))
-    if found["body"] is None or all(entry["id"] != company for entry in instance["companies"]):
+        view = rows.view_of(connection, round_id, company, None if date == "latest" else date)
+    if view is None:
         raise not_found()
-    return company_view(round_id, found["date"], company, json.loads(found["body"]), instance)
+    return CompanyProposal.model_validate_json(view["body"])
 
 
 def _assemble(connection: Connection, round_id: str, date: str) -> tuple[Instance, int]:

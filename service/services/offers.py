@@ -59,7 +59,7 @@ def reply(context: Context, actor: Actor, round_id: str, company: str, offer_id:
 
 def offer_behind_link(context: Context, token: str) -> tuple[OfferState, Literal["accept", "decline", "ask"]]:
     """Return the offer and the answer that a link in a mail stands for, without giving it."""
-    with context.store.read() as connection:
+    with context.store.read(whole=True) as connection:
         link = account_rows.find_link(connection, accounts.hashed(token), context.now())
         if link is None or not link["purpose"].startswith("answer:"):
             raise not_found()
@@ -76,7 +76,7 @@ def reply_by_link(context: Context, token: str) -> OfferState:
     """Give the answer that a link in a mail stands for, and use the link up."""
     now = context.now()
     offer, answer = offer_behind_link(context, token)
-    with context.store.write() as connection:
+    with context.store.write(whole=True) as connection:
         link = account_rows.find_link(connection, accounts.hashed(token), now)
         if link is None or not account_rows.use_link(connection, accounts.hashed(token), now):
             raise not_found()

@@ -22,13 +22,13 @@ def post(connection: Connection, now: str, key: str, account: str, subject: str,
 
 def deliver(context: Context) -> int:
     """Send what waits; return how many went out. A mail that cannot be sent is tried again later."""
-    with context.store.read() as connection:
+    with context.store.read(whole=True) as connection:
         waiting = rows.unsent(connection, 100)
     sent = 0
     for mail in waiting:
         done = _send(context, mail["id"], mail["mail"], mail["subject"], mail["body"])
         sent += done
-        with context.store.write() as connection:
+        with context.store.write(whole=True) as connection:
             rows.mark_tried(connection, mail["id"], context.now() if done else None)
     return sent
 

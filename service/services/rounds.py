@@ -75,7 +75,7 @@ def aggregate(context: Context, actor: Actor, round_id: str) -> RoundAggregate:
     """Return sums over a round that tell nothing about one company or one person, for readers and planners."""
     if not (actor.plans or actor.role is Role.READER):
         raise Refusal("forbidden", "Only readers and planners see the sums of a round.")
-    with context.store.read() as connection:
+    with context.store.read(whole=True) as connection:
         row = known_round(connection, round_id)
         lines = [
             (stored["company"], line["course"], line["count"])

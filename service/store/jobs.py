@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from service.store.rows import Row, every, first
 from service.store.tables import jobs, proposals, snapshots
@@ -15,9 +16,10 @@ MAX_DEATHS = 3
 
 
 def keep_snapshot(connection: Connection, fingerprint: str, body: str, now: str) -> None:
-    """Store the frozen instance unless it is there already."""
-    if connection.execute(select(snapshots.c.fingerprint).where(snapshots.c.fingerprint == fingerprint)).first() is None:
-        connection.execute(insert(snapshots).values(fingerprint=fingerprint, body=body, created_at=now))
+    """Store the frozen instance unless it is there already, whoever sent it first."""
+    add_if_absent = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    values = {"fingerprint": fingerprint, "body": body, "created_at": now}
+    connection.execute(add_if_absent(snapshots).values(**values).on_conflict_do_nothing())
 
 
 def snapshot(connection: Connection, fingerprint: str) -> str:

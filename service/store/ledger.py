@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from service.store.rows import Row, every, first
+from service.store.scope import everything
 from service.store.tables import audit, idempotency
 
 GENESIS = "0" * 64
@@ -38,18 +39,19 @@ def settle_answer(connection: Connection, owner: str, route: str, key: str, stat
 
 def write_line(connection: Connection, at: str, actor: str, action: str, subject: str, facts: Mapping[str, Any]) -> None:
     """Add an audit line; its hash covers the line before, so that no line can be changed or dropped unseen."""
-    last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).first()
-    number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
-    line = {
-        "number": number,
-        "at": at,
-        "actor": actor,
-        "action": action,
-        "object": subject,
-        "facts": json.dumps(facts, sort_keys=True, separators=(",", ":")),
-        "previous": previous,
-    }
-    connection.execute(insert(audit).values(**line, hash=line_hash(line)))
+    with everything(connection):
+        last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).first()
+        number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
+        line = {
+            "number": number,
+            "at": at,
+            "actor": actor,
+            "action": action,
+            "object": subject,
+            "facts": json.dumps(facts, sort_keys=True, separators=(",", ":")),
+            "previous": previous,
+        }
+        connection.execute(insert(audit).values(**line, hash=line_hash(line)))
 
 
 def row_digest(table: str, *rows: Mapping[str, Any]) -> str:

@@ -8,7 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, insert, select
 
 from service.store.rows import Row, every, first
-from service.store.tables import demands, jobs, nights, proposals, rounds
+from service.store.tables import company_views, demands, jobs, nights, proposals, rounds
+
+WITH_PLAN = ("optimal", "feasible", "empty")
+"""How a solve ends that has a plan."""
 
 
 def add_round(connection: Connection, values: Mapping[str, Any]) -> None:
@@ -95,11 +98,24 @@ def night_of_job(connection: Connection, job_id: str) -> Row | None:
 
 def good_night_before(connection: Connection, round_id: str, date: str) -> Row | None:
     """Return the latest night before a date whose proposal holds a plan."""
-    plan = and_(jobs.c.state == "done", jobs.c.solve_status.in_(("optimal", "feasible", "empty")), nights.c.date < date)
+    plan = and_(jobs.c.state == "done", jobs.c.solve_status.in_(WITH_PLAN), nights.c.date < date)
     return first(connection, _nights_with_jobs(round_id).where(plan).limit(1))
 
 
 def last_good_night(connection: Connection, round_id: str) -> Row | None:
     """Return the latest night whose proposal holds a plan."""
-    plan = and_(jobs.c.state == "done", jobs.c.solve_status.in_(("optimal", "feasible", "empty")))
+    plan = and_(jobs.c.state == "done", jobs.c.solve_status.in_(WITH_PLAN))
     return first(connection, _nights_with_jobs(round_id).where(plan).limit(1))
+
+
+def keep_view(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Store what one company may see of a night's proposal."""
+    connection.execute(insert(company_views).values(**values))
+
+
+def view_of(connection: Connection, round_id: str, company: str, date: str | None = None) -> Row | None:
+    """Return what a company may see of the last try of a night, or of the last night with a plan where no date is given."""
+    where = [company_views.c.round == round_id, company_views.c.company == company]
+    where += [company_views.c.status.in_(WITH_PLAN)] if date is None else [company_views.c.date == date]
+    order = (company_views.c.date.desc(), company_views.c["try"].desc())
+    return first(connection, select(company_views).where(*where).order_by(*order).limit(1))

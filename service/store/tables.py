@@ -64,6 +64,7 @@ jobs = Table(
     Column("seats", Integer, comment="trainees with a seat in the best plan so far"),
     Column("failure_code", Text),
     Column("failure_detail", Text),
+    Column("finish_asked_at", Text),
     CheckConstraint("kind IN ('interactive', 'what_if', 'night')", name="kind"),
     CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
     CheckConstraint("attempt >= 0", name="attempt"),
@@ -159,7 +160,7 @@ idempotency = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", Text, nullable=False),
     Column("actor", Text, nullable=False),
     Column("action", Text, nullable=False),
@@ -299,5 +300,77 @@ outbox = Table(
     sqlite_strict=True,
 )
 
-IMMUTABLE = (snapshots, proposals, rounds, demands, nights, what_ifs, publications, offers, replies, audit)
+company_views = Table(
+    "company_views",
+    metadata,
+    Column("job", ForeignKey("jobs.id"), nullable=False),
+    Column("company", Text, nullable=False),
+    Column("round", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("try", Integer, nullable=False),
+    Column("status", Text, nullable=False, comment="how the solve ended"),
+    Column("body", Text, nullable=False, comment="what this company may see of the proposal, canonical JSON; never changes"),
+    PrimaryKeyConstraint("job", "company"),
+    Index("ix_company_views_round", "round", "company", "date", "try"),
+    sqlite_strict=True,
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("job", ForeignKey("jobs.id"), primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("body", Text, nullable=False, comment="best plan so far, passed by the judge; replaced by a better one"),
+    Column("created_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", Text, primary_key=True, comment="128 random bits"),
+    Column("owner", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("secret", Text, nullable=False, comment="key of the signatures"),
+    Column("created_at", Text, nullable=False),
+    Column("removed_at", Text),
+    sqlite_strict=True,
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Text, primary_key=True, comment="the same in every try, so that a second delivery is recognisable"),
+    Column("webhook", ForeignKey("webhooks.id"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("next_try_at", Text, comment="empty = delivered or given up"),
+    Column("tries", Integer, nullable=False),
+    Column("delivered_at", Text),
+    Column("last_answer", Text, comment="status, or in a word what went wrong; never a body"),
+    Index("ix_deliveries_next", "next_try_at"),
+    sqlite_strict=True,
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("erased_at", Text, nullable=False),
+    PrimaryKeyConstraint("kind", "id"),
+    CheckConstraint("kind IN ('company', 'round', 'job')", name="kind"),
+    sqlite_strict=True,
+)
+
+erasing = Table(
+    "erasing",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    CheckConstraint("number = 1", name="number"),
+    sqlite_strict=True,
+)
+"""Holds its one row inside a transaction that erases, and none that anybody else can see."""
+
+IMMUTABLE = (snapshots, proposals, rounds, demands, nights, what_ifs, publications, offers, replies, audit, company_views)
 """Tables whose rows are only ever added; triggers refuse a change."""

@@ -14,7 +14,7 @@ from service.actors import ANONYMOUS, OPEN, Actor, Role
 from service.config import Settings
 from service.problems import Flaw, Refusal
 from service.services import accounts
-from service.services.context import Context
+from service.services.context import Context, work_for
 
 MAX_ADDRESS_CHARACTERS = 8_192
 MAX_HEADER_BYTES = 32_768
@@ -90,6 +90,7 @@ def visitor() -> Actor:
     """
     if "actor" not in g:
         g.actor = _recognise()
+        work_for(g.actor)
     found: Actor = g.actor
     return found
 
@@ -140,6 +141,7 @@ def form_token() -> str:
 
 def _name_request() -> None:
     g.request_id = secrets.token_hex(8)
+    work_for(None)
 
 
 def _check_limits() -> None:

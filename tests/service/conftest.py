@@ -10,7 +10,21 @@ from service.schemas import CompanyLine
 from service.services.context import Context
 from service.store.database import SqliteStore, initialise
 from tests.builders import make_instance
+from tests.service import postgres
 from tests.service.fakes import FakeSolver, InlineExecutor, StoppedClock
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """Return a running PostgreSQL server."""
+    with postgres.running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_address(postgres_server):
+    """Return the address of an empty database in PostgreSQL."""
+    return postgres.fresh_database(postgres_server, "cohort_test")
 
 
 @pytest.fixture

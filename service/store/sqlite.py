@@ -1,0 +1,115 @@
+"""A store in one SQLite file: a read engine, a write engine, full sync.
+
+SQLite runs in write-ahead mode with a full sync before a commit returns. Writers begin IMMEDIATE, so that a transaction
+that will write queues at its start and never fails half way; readers begin plainly, so that a forgotten one blocks nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from service.problems import Refusal
+from service.store.migrations import upgrade
+
+BUSY_SECONDS = 1.5
+"""How long a writer waits for another before the answer is 503 (reliability.md, G7: an answer within two seconds)."""
+
+
+class SqliteStore:
+    """A store in one SQLite file.
+
+    Raises
+    ------
+    Refusal
+        `busy`, from `read` and `write`, when the file is locked, full or gone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file; it must have been made by `initialise`."""
+        self.path = path
+        self._reader = _engine(path, "BEGIN")
+        self._writer = _engine(path, "BEGIN IMMEDIATE")
+
+    @contextmanager
+    def read(self, *, whole: bool = False) -> Iterator[Connection]:
+        """Return a transaction that only reads; one file has one wall, so that `whole` changes nothing."""
+        with _refusing_when_busy(), self._reader.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, *, whole: bool = False) -> Iterator[Connection]:
+        """Return a transaction that commits when the block ends well and leaves nothing otherwise."""
+        with _refusing_when_busy(), self._writer.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def initialise_file(path: Path) -> bool:
+    """Make the file, readable by its owner only, and bring its tables up to date; return whether anything had to be done."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(path, os.O_CREAT | os.O_RDWR, 0o600)):
+        pass
+    engine = _engine(path, "BEGIN IMMEDIATE")
+    try:
+        with engine.connect() as connection, connection.begin():
+            return upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+def revision_of_file(path: Path) -> str:
+    """Return the revision of the tables in the file; empty where there is no database yet."""
+    if not path.exists():
+        return ""
+    connection = sqlite3.connect(path)
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        return ""
+    finally:
+        connection.close()
+    return str(row[0]) if row else ""
+
+
+def _engine(path: Path, begin: str) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@contextmanager
+def _refusing_when_busy() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise busy() from error
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.OperationalError):
+            raise busy() from error
+        raise
+
+
+def busy() -> Refusal:
+    """Return the refusal of a database that cannot answer now."""
+    return Refusal("busy", "The database is busy or full; try again shortly.", headers={"Retry-After": "5"})
