@@ -14,9 +14,21 @@ from service.problems import Refusal
 from service.services.context import Context
 from service.store import ledger
 from service.store.rows import every
-from service.store.tables import audit, demands, nights, offers, proposals, publications, replies, rounds, snapshots, what_ifs
+from service.store.tables import (
+    audit,
+    company_views,
+    demands,
+    nights,
+    offers,
+    proposals,
+    publications,
+    replies,
+    rounds,
+    snapshots,
+    what_ifs,
+)
 
-ADDED_ONE_BY_ONE = (rounds, demands, nights, what_ifs, publications, replies)
+ADDED_ONE_BY_ONE = (rounds, demands, nights, what_ifs, publications, replies, snapshots, proposals)
 """Immutable tables whose audit lines hold the digest of each row."""
 
 
@@ -52,9 +64,9 @@ def _chain(connection: Connection) -> Iterator[str]:
 
 def _rows(connection: Connection) -> Iterator[str]:
     """Compare the digests of immutable rows with those that their audit lines hold."""
-    written = {
-        digest for facts in connection.execute(select(audit.c.facts)).scalars() for digest in json.loads(facts).get("rows", ())
-    }
+    lines = [json.loads(facts) for facts in connection.execute(select(audit.c.facts)).scalars()]
+    written = {digest for facts in lines for digest in facts.get("rows", ())}
+    written -= {digest for facts in lines for digest in facts.get("erased", ())}
     stored: dict[str, str] = {}
     for table in ADDED_ONE_BY_ONE:
         for row in every(connection, select(table)):
@@ -66,6 +78,11 @@ def _rows(connection: Connection) -> Iterator[str]:
     for row in every(connection, select(publications).where(publications.c.job.is_not(None))):
         own = made[row["round"], row["version"]]
         stored[ledger.row_digest("offers", *own)] = f"offers of publication[{row['round']}, {row['version']}]"
+    views: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in every(connection, select(company_views)):
+        views[row["job"]].append(row)
+    for job, own in views.items():
+        stored[ledger.row_digest("company_views", *own)] = f"what companies may see of job {job[:12]}"
     for digest, name in stored.items():
         if digest not in written:
             yield f"{name} is not as it was written"

@@ -80,11 +80,14 @@ def queue_job(
     if waiting >= context.settings.max_queued:
         raise Refusal("busy", "Too many jobs are waiting; try again later.", headers={"Retry-After": "60"})
     fingerprint = instance.fingerprint()
-    rows.keep_snapshot(connection, fingerprint, instance.canonical_json(), now)
+    added = rows.keep_snapshot(connection, fingerprint, instance.canonical_json(), now)
     job_id = secrets.token_hex(16)
     values = {"kind": kind, "priority": PRIORITY[kind], "fingerprint": fingerprint, "owner": actor.owner, "created_at": now}
     rows.add(connection, {"id": job_id, "params": canonical(params.model_dump(mode="json")), **values})
-    ledger.write_line(connection, now, actor.owner, "submit-job", job_id, {"kind": kind, "fingerprint": fingerprint})
+    facts: dict[str, Any] = {"kind": kind, "fingerprint": fingerprint}
+    if added is not None:
+        facts["rows"] = [ledger.row_digest("snapshots", added)]
+    ledger.write_line(connection, now, actor.owner, "submit-job", job_id, facts)
     return _state(_own_row(connection, actor, job_id))
 
 
@@ -203,10 +206,14 @@ def finish_job(context: Context, job_id: str, attempt: int, body: str) -> bool:
         if not rows.record(connection, job_id, attempt, values):
             return False
         kept = {"job": job_id, "sha256": hashlib.sha256(body.encode()).hexdigest(), "fingerprint": row["fingerprint"]}
-        rows.keep_proposal(connection, {"id": secrets.token_hex(16), "body": body, "created_at": now, **kept})
+        kept |= {"id": secrets.token_hex(16), "body": body, "created_at": now}
+        rows.keep_proposal(connection, kept)
+        digests = [ledger.row_digest("proposals", kept)]
         if row["kind"] == "night":
-            mornings.tell_good_night(context, connection, job_id, proposal, now)
-        ledger.write_line(connection, now, "machine", "finish-job", job_id, {"proposal": kept["sha256"], "attempt": attempt})
+            views = mornings.tell_good_night(context, connection, job_id, proposal, now)
+            digests.append(ledger.row_digest("company_views", *views))
+        facts = {"proposal": kept["sha256"], "attempt": attempt, "rows": digests}
+        ledger.write_line(connection, now, "machine", "finish-job", job_id, facts)
     return True
 
 

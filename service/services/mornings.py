@@ -19,12 +19,14 @@ from service.store import rounds as rows
 MOST_SENTENCES = 60
 
 
-def tell_good_night(context: Context, connection: Connection, job_id: str, proposal: Mapping[str, Any], now: str) -> None:
-    """Post the morning mail of the night whose job ended well, if the job is that of a night."""
+def tell_good_night(
+    context: Context, connection: Connection, job_id: str, proposal: Mapping[str, Any], now: str
+) -> list[dict[str, Any]]:
+    """Store what each company may see of a night whose job ended well, and post the morning mail; return the rows stored."""
     night = rows.night_of_job(connection, job_id)
     if night is None:
-        return
-    _keep_views(connection, night, proposal)
+        return []
+    views = keep_views(connection, night, proposal)
     found = differences(connection, night, proposal)
     for planner in account_rows.living(connection, role="planner"):
         language = planner["language"]
@@ -32,6 +34,7 @@ def tell_good_night(context: Context, connection: Connection, job_id: str, propo
         page = f"{context.settings.address}/rounds/{night['round']}/nights/{night['date']}"
         subject, text = mails.night_mail(language, night["name"], night["date"], sentences, page)
         outbox.post(connection, now, _key(night, planner), planner["id"], subject, text)
+    return views
 
 
 def tell_failed_night(context: Context, connection: Connection, job_id: str, detail: str, now: str) -> None:
@@ -54,7 +57,7 @@ def differences(connection: Connection, night: Mapping[str, Any], proposal: Mapp
     return diff.changes(json.loads(last["body"]), proposal, instance)
 
 
-def _keep_views(connection: Connection, night: Mapping[str, Any], proposal: Mapping[str, Any]) -> None:
+def keep_views(connection: Connection, night: Mapping[str, Any], proposal: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Store what each company may see, so that its reader needs no row of anybody else."""
     instance = json.loads(job_rows.snapshot(connection, night["fingerprint"]))
     told = {
@@ -64,9 +67,12 @@ def _keep_views(connection: Connection, night: Mapping[str, Any], proposal: Mapp
         "try": night["try"],
         "status": proposal["status"],
     }
+    views = []
     for company in sorted(row["id"] for row in instance["companies"]):
         view = company_view(night["round"], night["date"], company, dict(proposal), instance)
-        rows.keep_view(connection, {**told, "company": company, "body": view.model_dump_json()})
+        views.append({**told, "company": company, "body": view.model_dump_json()})
+        rows.keep_view(connection, views[-1])
+    return views
 
 
 def _key(night: Mapping[str, Any], planner: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from service.children import ask_child
 from service.problems import Refusal, from_instance_error, not_found
 from service.schemas import NightState, Params, canonical
 from service.services import jobs as job_verbs
-from service.services import nights, rounds
+from service.services import mornings, nights, rounds
 from service.services.context import Context
 from service.services.instances import check_size
 from service.store import jobs as job_rows
@@ -187,7 +187,9 @@ def adopt(context: Context, actor: Actor, job_id: str) -> NightState:
         night = {"round": row["round"], "date": row["date"], "try": last["try"] + 1, "job": job_id, "round_version": version,
                  "created_at": now}  # fmt: skip
         rows.add_night(connection, night)
-        facts = {"job": job_id, "rows": [*digests, ledger.row_digest("nights", night)]}
+        views = mornings.keep_views(connection, {**night, "fingerprint": shown.job.instance_fingerprint}, shown.after)
+        digests += [ledger.row_digest("nights", night), ledger.row_digest("company_views", *views)]
+        facts = {"job": job_id, "rows": digests}
         ledger.write_line(connection, now, actor.owner, "adopt", f"{row['round']}/{row['date']}", facts)
     return nights.get_night(context, actor, row["round"], row["date"])
 

@@ -15,11 +15,12 @@ MAX_DEATHS = 3
 """After so many attempts that ended without a word, a job is put aside: it may be what kills them."""
 
 
-def keep_snapshot(connection: Connection, fingerprint: str, body: str, now: str) -> None:
-    """Store the frozen instance unless it is there already, whoever sent it first."""
+def keep_snapshot(connection: Connection, fingerprint: str, body: str, now: str) -> Row | None:
+    """Store the frozen instance; return its row, or nothing where it is there already, whoever sent it first."""
     add_if_absent = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    values = {"fingerprint": fingerprint, "body": body, "created_at": now}
-    connection.execute(add_if_absent(snapshots).values(**values).on_conflict_do_nothing())
+    row = {"fingerprint": fingerprint, "body": body, "created_at": now}
+    added = connection.execute(add_if_absent(snapshots).values(**row).on_conflict_do_nothing())
+    return row if added.rowcount == 1 else None
 
 
 def snapshot(connection: Connection, fingerprint: str) -> str:

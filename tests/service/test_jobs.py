@@ -108,7 +108,7 @@ def test_urgent_jobs_go_first(context, instance, queued):
 def test_a_database_that_is_locked_for_a_while_does_not_stop_an_attempt(context, queued, monkeypatch):
     import sqlite3
 
-    monkeypatch.setattr("service.store.database.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("service.store.sqlite.BUSY_SECONDS", 0.05)
     other = sqlite3.connect(context.settings.database, isolation_level=None, check_same_thread=False)
 
     class Locking(FakeSolver):

@@ -50,6 +50,9 @@ def test_nothing_is_wrong_with_a_house_that_only_works(full):
         ("nights", "UPDATE nights SET created_at = 'x'", "nights[spring, 2026-11-24, 1] is not as it was written"),
         ("snapshots", "UPDATE snapshots SET body = body || ' '", "does not match its fingerprint"),
         ("proposals", "UPDATE proposals SET body = body || ' '", "does not match its fingerprint"),
+        ("snapshots", "UPDATE snapshots SET created_at = 'x'", "is not as it was written"),
+        ("proposals", "UPDATE proposals SET created_at = 'x'", "is not as it was written"),
+        ("company_views", "UPDATE company_views SET body = '{}' WHERE company = 'acme'", "what companies may see of job"),
         ("audit", "UPDATE audit SET actor = 'nobody' WHERE number = 2", "audit line 2 does not follow"),
     ],
 )
