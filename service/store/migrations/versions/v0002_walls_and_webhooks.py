@@ -17,6 +17,7 @@ IMMUTABLE = (
     "replies",
     "audit",
     "company_views",
+    "what_ifs",
 )
 
 WHOLE = "current_setting('cohort_opt.whole', true) = 'on'"
