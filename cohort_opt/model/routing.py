@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping
 
 
 def can_route(given: Mapping[int, int], wanted: Mapping[int, int], edges: Iterable[tuple[int, int]]) -> bool:
-    """Return whether all of `wanted` can be supplied.
+    """Return whether all of `wanted` can be supplied, see `route`."""
+    return route(given, wanted, edges) is not None
+
+
+def route(
+    given: Mapping[int, int], wanted: Mapping[int, int], edges: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], int] | None:
+    """Return the units sent along each edge so that all of `wanted` is supplied; `None` if that cannot be.
 
     Parameters
     ----------
@@ -26,7 +33,7 @@ def can_route(given: Mapping[int, int], wanted: Mapping[int, int], edges: Iterab
         while missing:
             path = _path(target, takes, free, users)
             if path is None:
-                return False
+                return None
             # Along the path each target gives up a unit of one source and takes one of the next.
             amount = min(missing, free[path[-1]])
             for place in range(1, len(path) - 1, 2):
@@ -41,7 +48,7 @@ def can_route(given: Mapping[int, int], wanted: Mapping[int, int], edges: Iterab
                     users[source].discard(other)
             free[path[-1]] -= amount
             missing -= amount
-    return True
+    return {edge: units for edge, units in sent.items() if units}
 
 
 def _path(

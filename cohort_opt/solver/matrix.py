@@ -16,6 +16,7 @@ from cohort_opt.model.plan import Plan
 from cohort_opt.model.seating import plan_of_slots, slots_of_plan
 from cohort_opt.model.slots import Slots
 from cohort_opt.problem.compact import Bools, CompactProblem, Ints, Rows
+from cohort_opt.solver.coupling_rows import CouplingRows
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,7 +33,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """minimise cost v subject to row_lower <= A v <= row_upper, 0 <= v <= upper; columns y (slots), x (seats), u (groups), p.
+    """minimise cost v subject to row_lower <= A v <= row_upper, 0 <= v <= upper; columns y (slots), x (seats), u (groups), p, ...
 
     Parameters
     ----------
@@ -42,6 +43,8 @@ class Matrix:
         Whether each column is an integer.
     presence
         Column of the presence of each seat, -1 where it has none; shape (X,).
+    couplings
+        The rules inside a class and between classes, whose columns are the last ones; `None` where the form leaves them out.
     """
 
     slots: Slots
@@ -54,6 +57,7 @@ class Matrix:
     column: Ints
     coefficient: Floats
     presence: Ints
+    couplings: CouplingRows | None = None
 
     @property
     def num_columns(self) -> int:
@@ -78,24 +82,36 @@ class Matrix:
         values[first : first + problem.num_groups] = plan.unplaced(problem)
         asked = self.presence >= 0
         values[self.presence[asked]] = x[asked] > 0
+        if self.couplings is not None and self.couplings.cost:
+            values[self.couplings.first :] = self.couplings.values(y, x)
         return values
 
 
 def exact_matrix(problem: CompactProblem) -> Matrix:
-    """Return the exact form: its integer optimum is the optimum of the problem."""
+    """Return the exact form: its integer optimum is the optimum of the problem, but for the cents of `coupling_rows`."""
     slots = Slots.of(problem)
     asked = np.flatnonzero(slots.needs_presence)
     shape = _Columns(problem, slots, asked)
+    more = CouplingRows.of(problem, slots, shape.x, shape.presence, shape.count)
     rows = [*_size_rows(problem, slots, shape), *_shared_rows(problem, slots, shape), *_inside_rows(problem, slots, shape)]
+    if more.limit:
+        rows.append(_entries(more))
     cost = np.concatenate(
         (
             problem.run_fixed_cents[slots.run],
             problem.arc_cents[slots.seat_arc],
             problem.group_unplaced_cents,
             problem.arc_group_cents[slots.seat_arc[asked]],
+            np.array(more.cost, dtype=np.float64),
         )
     ).astype(np.float64)
-    return _assemble(problem, slots, shape, rows, cost)
+    return _assemble(problem, slots, shape, rows, cost, more)
+
+
+def _entries(more: CouplingRows) -> Entries:
+    """Return the rows of the rules inside a class and between classes."""
+    row, column = np.array(more.row, dtype=np.int64), np.array(more.column, dtype=np.int64)
+    return Entries(row, column, np.array(more.coefficient), np.array(more.limit, dtype=np.float64))
 
 
 def relaxed_matrix(problem: CompactProblem) -> Matrix:
@@ -284,7 +300,14 @@ def _spread(rows: Rows, first: Ints, columns: Ints) -> Entries:
     return Entries(owner, columns[place], np.repeat(rows.use, copies).astype(np.float64), rows.limit.astype(np.float64))
 
 
-def _assemble(problem: CompactProblem, slots: Slots, shape: _Columns, rows: list[Entries], cost: Floats) -> Matrix:
+def _assemble(
+    problem: CompactProblem,
+    slots: Slots,
+    shape: _Columns,
+    rows: list[Entries],
+    cost: Floats,
+    more: CouplingRows | None = None,
+) -> Matrix:
     """Return the matrix, its first G rows `sum x + u = n`."""
     groups = np.arange(problem.num_groups, dtype=np.int64)
     counts = problem.group_count.astype(np.float64)
@@ -307,15 +330,21 @@ def _assemble(problem: CompactProblem, slots: Slots, shape: _Columns, rows: list
     row_lower[: problem.num_groups] = counts
     waiting = np.where(problem.group_must_place, 0, problem.group_count)
     bounds = np.concatenate((slots.cap, slots.seat_upper, waiting, np.ones(len(shape.asked)))).astype(np.float64)
+    is_integer = _integers(problem, slots, shape)
+    if more is not None and more.limit:
+        is_integer[shape.x : shape.u] |= more.touched()
+        bounds = np.concatenate((bounds, np.array(more.upper, dtype=np.float64)))
+        is_integer = np.concatenate((is_integer, np.array(more.is_integer, dtype=np.bool_)))
     return Matrix(
         slots,
         cost,
         bounds,
-        _integers(problem, slots, shape),
+        is_integer,
         row_lower,
         row_upper,
         every_row[order],
         every_column[order],
         every_coefficient[order].astype(np.float64),
         shape.presence,
+        more,
     )

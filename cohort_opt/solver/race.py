@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from cohort_opt.errors import SolverError
 from cohort_opt.model.build import build
@@ -130,8 +131,10 @@ class _Lane:
         with self._lock:
             if self._over.is_set() or left <= FIRST_SLICE:
                 return
+            # The child needs rows and columns only; how a start is filled in stays here.
+            bare, hint = replace(matrix, couplings=None), self._hint(matrix)
             self._child = EngineChild(
-                EngineTask(matrix, Engine.HIGHS.name, deadline(left), params.gap_target, params.presolve, self._hint(matrix))
+                EngineTask(bare, Engine.HIGHS.name, deadline(left), params.gap_target, params.presolve, hint)
             )
         answer = self._child.answer()
         if answer is not None:

@@ -39,7 +39,7 @@ def search(incumbent: Incumbent, limits: Limits, start: Plan | None) -> Verdict:
         return Verdict.OPEN
     if patterns.applies(problem) and _by_patterns(incumbent, limits):
         return Verdict.OPEN
-    if limits.is_fast and limits.workers > 1 and not problem.beyond_matrix():
+    if limits.is_fast and limits.workers > 1:
         return _verdict(incumbent, limits, race(incumbent, limits))
     return _prove(incumbent, limits)
 
