@@ -4,6 +4,7 @@ Each is exact for whole numbers but the budget, whose shares are not rounded up 
 fails at the gate, the bound stays valid. Rows read `sum coefficient * column <= upper`. Further columns:
 
     d[a] >= committed[a] - seats of a, at the price of change           o[s] >= |size - target y|, at the price of a wrong size
+    w = the site holds anybody
     q = at least `count` of a group sit here                            f[b, a] = trainees who go on from arc b to arc a
     z[s, n] = the class holds n, so its seat price is that of n         h[s] >= fixed / n * seats of the company, where z[s, n]
 """
@@ -65,6 +66,7 @@ class CouplingRows:
             made._class_limits()
             made._side_by_side(presence)
             made._size_steps(presence)
+            made._loads()
             made._module_order()
             made._changes()
             made._off_target()
@@ -158,6 +160,25 @@ class CouplingRows:
     @staticmethod
     def _reaches(seat: int, count: int) -> Fill:
         return lambda _, x: [float(x[seat] >= count)]
+
+    def _loads(self) -> None:
+        """Post `trainees of the runs >= limit w` and `classes <= cap w`, w = the site holds anybody."""
+        problem, slots = self.problem, self.slots
+        for i, limit in enumerate(problem.loads.limit.tolist()):
+            inside = [slot for run in problem.loads.row(i)[0].tolist() for slot in self._slots_of(run)]
+            used = self._new([0.0], [1.0], self._holds(inside))
+            seats = [term for slot in inside for term in self._members(slot, -1.0)]
+            self._post([*seats, (used, limit)], 0)
+            for slot in inside:
+                most = float(slots.cap[slot])
+                # A class of nobody is no load: where one may open, its trainees are looked at and not the class.
+                alone = problem.run_min[slots.run[slot]] < 1
+                holds = self._members(slot) if alone else [(slot, 1.0)]
+                self._post([*holds, (used, -most * (float(problem.run_max[slots.run[slot]]) if alone else 1.0))], 0)
+
+    def _holds(self, inside: list[int]) -> Fill:
+        seats = np.concatenate([self.slots.seats_of(slot) for slot in inside]).astype(np.int64)
+        return lambda _, x: [float(x[seats].any())]
 
     def _module_order(self) -> None:
         problem = self.problem
