@@ -16,6 +16,8 @@ from cohort_opt.solver.solve import solve
 from tests.cohort_opt.solver.coupled_problems import best_value, random_coupled
 
 CASES = 300
+ROWS = {"class_limits", "side_by_side", "size_steps", "links", "spreads", "loads", "changes", "off_target", "cap", "pins"}
+"""Rules that the matrix says exactly; of the others it knows less (budgets), or nothing but what bounds them from below."""
 
 
 def answer_of(problem):
@@ -31,16 +33,17 @@ def test_the_matrix_has_the_value_that_trying_everything_finds(campaign):
         problem, on = random_coupled(seed)
         best, (matrix, answer) = best_value(problem), answer_of(problem)
         if best is None:
-            # Shares that are not rounded up may keep a budget that whole cents break: then the gate drops the plan.
-            assert answer.status == "infeasible" or ("budgets" in on and plan_of(matrix, problem, answer).faults(problem)), seed
+            # What the matrix does not know may keep a plan alive in it: then the gate drops it.
+            assert answer.status == "infeasible" or (on - ROWS and plan_of(matrix, problem, answer).faults(problem)), seed
             continue
         assert answer.status == "optimal", (seed, sorted(on))
         cents = mathopt.whole_bound(answer.bound) + problem.constant_cents
         assert cents <= best, (seed, sorted(on))
-        if "budgets" not in on or not plan_of(matrix, problem, answer).faults(problem):
+        kept_budget = on <= ROWS | {"budgets"} and not plan_of(matrix, problem, answer).faults(problem)
+        if on <= ROWS or kept_budget:
             assert cents == best, (seed, sorted(on))
             solved += bool(on)
-    assert solved > 100
+    assert solved > 40
 
 
 def plan_of(matrix, problem, answer):
@@ -52,7 +55,7 @@ def plan_of(matrix, problem, answer):
 def test_a_plan_that_keeps_every_rule_fills_every_column_within_every_row(campaign):
     looked = 0
     for seed in range(CASES // 3 * campaign):
-        problem, _ = random_coupled(seed)
+        problem, on = random_coupled(seed)
         plan = solve(problem, SolveParams(deterministic_limit=20, time_limit_seconds=60))
         if plan.classes is None:
             continue
@@ -63,7 +66,8 @@ def test_a_plan_that_keeps_every_rule_fills_every_column_within_every_row(campai
         assert (activity <= matrix.row_upper + 1e-6).all(), seed
         assert (activity >= matrix.row_lower - 1e-6).all(), seed
         assert (values <= matrix.upper + 1e-6).all(), seed
-        assert round(float(matrix.cost @ values)) + problem.constant_cents == plan.objective, seed
+        if on <= ROWS | {"budgets"}:
+            assert round(float(matrix.cost @ values)) + problem.constant_cents == plan.objective, seed
         looked += found.num_classes
     assert looked > 40
 
