@@ -4,6 +4,7 @@
     ├── InstanceError        bad input; carries every InputProblem found, not the first
     ├── ModelError           a model that cannot be built safely (number ranges) or a bug in it
     ├── SolverError          the engine died or answered outside its contract
+    ├── TravelError          a routing server is away or answers in another form; nothing was guessed
     └── VerificationError    the independent judge rejected a plan
 
 *Infeasible* and *no solution in time* are answers (`SolveStatus`), never exceptions.
@@ -70,6 +71,10 @@ class ModelError(CohortOptError):
 
 class SolverError(CohortOptError):
     """The solver process died, ran out of memory or answered outside its contract."""
+
+
+class TravelError(CohortOptError):
+    """Journeys could not be measured: the routing server is away, answers in another form, or its kept answers are damaged."""
 
 
 class VerificationError(CohortOptError):

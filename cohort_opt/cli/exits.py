@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from cohort_opt.errors import CohortOptError, InputProblem, InstanceError, ModelError, SolverError, VerificationError
+from cohort_opt.errors import CohortOptError, InputProblem, InstanceError, ModelError, SolverError, TravelError, VerificationError
 from cohort_opt.solution import SolveStatus
 
 P = ParamSpec("P")
@@ -19,6 +19,7 @@ INFEASIBLE = 4
 NO_SOLUTION_IN_TIME = 5
 REJECTED = 6
 ENGINE_FAILED = 7
+TRAVEL_UNKNOWN = 8
 
 EXIT_CODES = {
     OK: "done (for propose: a verified plan, or nobody asked for a seat)",
@@ -28,6 +29,7 @@ EXIT_CODES = {
     NO_SOLUTION_IN_TIME: "the limit came before a plan did",
     REJECTED: "the independent judge rejected the plan",
     ENGINE_FAILED: "the solver failed or the model is too large",
+    TRAVEL_UNKNOWN: "the routing server is away; nothing was guessed or written",
 }
 """Exit code -> its meaning; shown by `cohort-opt --help`."""
 
@@ -44,6 +46,7 @@ _CODE_OF: tuple[tuple[type[CohortOptError], int], ...] = (
     (VerificationError, REJECTED),
     (ModelError, ENGINE_FAILED),
     (SolverError, ENGINE_FAILED),
+    (TravelError, TRAVEL_UNKNOWN),
 )
 
 

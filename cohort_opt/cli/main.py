@@ -6,16 +6,19 @@ from cohort_opt.cli.ask import explain_verb, repair_verb, sweep_verb
 from cohort_opt.cli.bench import bench_verb
 from cohort_opt.cli.exits import EXIT_CODES
 from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
+from cohort_opt.cli.holidays import holidays_verb
 from cohort_opt.cli.propose import propose_verb
 from cohort_opt.cli.rules import rules_verb
 from cohort_opt.cli.scenario import scenario_verb
 from cohort_opt.cli.share import share_verb
+from cohort_opt.cli.travel import travel_verb
 from cohort_opt.cli.verify import verify_verb
 
 VERBS: tuple[click.Command, ...] = (
     bench_verb,
     explain_verb,
     generate_verb,
+    holidays_verb,
     propose_verb,
     repair_verb,
     rules_verb,
@@ -24,6 +27,7 @@ VERBS: tuple[click.Command, ...] = (
     share_verb,
     sweep_verb,
     template_verb,
+    travel_verb,
     validate_verb,
     verify_verb,
 )

@@ -22,11 +22,7 @@ _HEAD = """# Rules
 Every plan keeps every rule; an independent judge checks each of them from the instance alone (`cohort_opt/verification/rules`).
 This page is built from the registries by `docs/rules/build.py`; edit the examples in `docs/rules/`, not this page.
 
-A new rule is one file per room and one line per registry: its field in `problem/records` (with a column in
-`problem/sheets/layout.py`), what contradicts it in `problem/trade_checks.py`, what it leaves out in `problem/run_rules` or
-`problem/line_rules` or the rows it shares in `problem/shared_rows`, a constraint in `model/constraints` only where none of these
-says it, its judge in `verification/rules`, its sentences in `explanation/reasons` and `report/wording.py`, its second reading in
-`tests/properties`, and its example here.
+A new rule is one file per room and one line per registry; `docs/new-rule.md` is the recipe.
 """
 
 

@@ -14,6 +14,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "solution": {"errors", "problem"},
     "proposal": {"errors", "problem", "solution"},
     "generate": {"errors", "problem"},
+    "travel": {"errors", "problem"},
     "packs": BASE,
     "model": BASE,
     "verification": BASE,
@@ -28,7 +29,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "report": {*BASE, "planning", "packs", "explanation", "cost_sharing", "verification"},
     "bench": {*BASE, "generate", "model", "solver", "verification", "cost_sharing", "planning", "compose", "analysis"},
     "cli": {*BASE, "generate", "solver", "verification", "cost_sharing", "explanation", "analysis", "planning", "compose",
-            "report", "packs", "bench"},
+            "report", "packs", "bench", "travel"},
 }  # fmt: skip
 """For each room of `cohort_opt`: the rooms that it may import. A new room gets a line here, and a sentence in style."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cohort_opt.model.constraints import (
     apart,
@@ -40,26 +40,33 @@ class Concern(NamedTuple):
     add: Callable[[Model, CompactProblem, Variables], Iterator[tuple[str, Posted]]]
 
 
-CONSTRAINTS: tuple[Concern, ...] = (
-    Concern("one_seat_per_trainee", one_seat_per_trainee.EFFECT, one_seat_per_trainee.applies, one_seat_per_trainee.add),
-    Concern("class_size", class_size.EFFECT, class_size.applies, class_size.add),
-    Concern("class_order", class_order.EFFECT, class_order.applies, class_order.add),
-    Concern("capacity", capacity.EFFECT, capacity.applies, capacity.add),
-    Concern("company_absence", company_absence.EFFECT, company_absence.applies, company_absence.add),
-    Concern("parts", parts.EFFECT, parts.applies, parts.add),
-    Concern("price_cap", price_cap.EFFECT, price_cap.applies, price_cap.add),
-    Concern("apart", apart.EFFECT, apart.applies, apart.add),
-    Concern("class_limits", class_limits.EFFECT, class_limits.applies, class_limits.add),
-    Concern("side_by_side", side_by_side.EFFECT, side_by_side.applies, side_by_side.add),
-    Concern("stand_alone_price", stand_alone_price.EFFECT, stand_alone_price.applies, stand_alone_price.add),
-    Concern("module_order", module_order.EFFECT, module_order.applies, module_order.add),
-    Concern("budget", budget.EFFECT, budget.applies, budget.add),
-    Concern("price_spread", price_spread.EFFECT, price_spread.applies, price_spread.add),
-    Concern("site_load", site_load.EFFECT, site_load.applies, site_load.add),
-    Concern("seat_quota", seat_quota.EFFECT, seat_quota.applies, seat_quota.add),
-    Concern("support_seats", support_seats.EFFECT, support_seats.applies, support_seats.add),
-    Concern("must_place", must_place.EFFECT, must_place.applies, must_place.add),
-    Concern("pins", pins.EFFECT, pins.applies, pins.add),
+def _concern(module: Any) -> Concern:
+    return Concern(module.__name__.rpartition(".")[2], module.EFFECT, module.applies, module.add)
+
+
+CONSTRAINTS: tuple[Concern, ...] = tuple(
+    _concern(module)
+    for module in (
+        one_seat_per_trainee,
+        class_size,
+        class_order,
+        capacity,
+        company_absence,
+        parts,
+        price_cap,
+        apart,
+        class_limits,
+        side_by_side,
+        stand_alone_price,
+        module_order,
+        budget,
+        price_spread,
+        site_load,
+        seat_quota,
+        support_seats,
+        must_place,
+        pins,
+    )
 )
 
 RULE_HOME: dict[str, str] = {
