@@ -56,13 +56,14 @@ def safe_text(text: str) -> str:
 def classes_table(view: View) -> Table:
     """Return one row per class, in order of first day."""
     header = (
-        "number", "class", "course", "course_name", "site_name", "municipality", "room_name", "instructor_name", "pattern",
-        "first_day", "last_day", "iso_weeks", "days", "teaching_days", "min_seats", "max_seats", "trainees", "cost_eur",
-        "seat_price_eur",
+        "number", "class", "course", "course_name", "level", "crebo", "certificate_only", "site_name", "municipality",
+        "room_name", "instructor_name", "pattern", "first_day", "last_day", "iso_weeks", "days", "teaching_days", "min_seats",
+        "max_seats", "trainees", "cost_eur", "seat_price_eur",
     )  # fmt: skip
     rows = [
         (
-            item.number, item.entry.id, item.course.id, item.course.name, item.site.name, item.site.municipality, item.room.name,
+            item.number, item.entry.id, item.course.id, item.course.name, item.course.level, item.course.crebo,
+            "yes" if item.course.certificate_only else None, item.site.name, item.site.municipality, item.room.name,
             item.instructor.name, item.entry.pattern, item.entry.start, item.entry.end, weeks(item.entry.dates),
             len(item.entry.dates), " ".join(date.isoformat() for date in item.entry.dates), item.entry.min_seats,
             item.entry.max_seats, item.entry.size, Euros(item.entry.cost_cents), Euros(item.entry.seat_price_cents),

@@ -7,7 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cohort_opt.proposal import PoolingEntry
+from cohort_opt.problem.records import Course
+from cohort_opt.proposal import PoolingEntry, UnplacedEntry
 from cohort_opt.report import wording
 from cohort_opt.report.bars import draw_pooling, draw_seats, seats_text
 from cohort_opt.report.map import MOST_NUMBERED, draw_map
@@ -30,6 +31,8 @@ TERMS = (
     ("subsidies", "Grants counted in", "what rule packs may bring, later and perhaps not; in the objective, in no price"),
 )
 """Field of `ObjectiveTerms`, its name on the page, and what it is."""
+MOST_OPEN = 30
+"""Rows of a list that stand open on the page; longer ones are folded, by course where they have one."""
 ONLY_WHERE_USED = frozenset({"support", "quota_excess", "subsidies"})
 """Terms that stand on the page only where they are not zero."""
 NOT_REAL_MONEY = frozenset({"waiting", "unplaced", "changes", "off_target", "quota_excess"})
@@ -80,12 +83,24 @@ def _context(view: View) -> dict[str, Any]:
         "span": wording.span,
         "weeks": wording.weeks,
         "pattern": wording.pattern,
+        "qualification": wording.qualification,
+        "waiting_by_course": _waiting_by_course(view),
+        "most_open": MOST_OPEN,
         "wish": wording.wish,
         "seats_text": seats_text,
         "draw_seats": lambda item: draw_seats(item, view.course_position(item.course.id)),
         "line_sample": lambda course: line_sample(view.course_position(course)),
         "tone": lambda course: tone(view.course_position(course)),
     }
+
+
+def _waiting_by_course(view: View) -> list[tuple[Course, int, list[UnplacedEntry]]]:
+    """Return the courses that somebody waits for, with the trainees and their lines; the most wanted first."""
+    found: dict[str, list[UnplacedEntry]] = {}
+    for entry in view.proposal.unplaced or ():
+        found.setdefault(entry.course, []).append(entry)
+    rows = [(view.courses[course], sum(entry.count for entry in entries), entries) for course, entries in found.items()]
+    return sorted(rows, key=lambda row: (-row[1], row[0].id))
 
 
 def _terms(view: View) -> list[tuple[str, str, int, bool]]:

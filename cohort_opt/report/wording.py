@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from cohort_opt.problem.fields import Weekday
-from cohort_opt.problem.records import Demand
+from cohort_opt.problem.records import Course, Demand
 from cohort_opt.proposal import Proposal
 from cohort_opt.report.view import View
 from cohort_opt.solution import SolveStatus
@@ -121,6 +121,16 @@ def pattern(dates: Sequence[dt.date]) -> str:
     text = counted(len(dates), "day")
     is_day_release = len(dates) > 1 and len({date.weekday() for date in dates}) == 1
     return f"{text}, always {WEEKDAYS[dates[0].weekday()]}" if is_day_release else text
+
+
+def qualification(course: Course) -> str:
+    """Return level and number in the register of a course, or that it is a certificate; empty where neither is told."""
+    parts = [] if course.level is None else [f"level {course.level}"]
+    if course.crebo is not None:
+        parts.append(f"crebo {course.crebo}")
+    elif course.certificate_only:
+        parts.append("certificate only")
+    return " · ".join(parts)
 
 
 def wish(demand: Demand) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from cohort_opt.report.class_lists import Euros, Table, classes_table, members_table, safe_text, to_csv, widths
 from cohort_opt.report.view import view
+from tests.cohort_opt.report.scenario import build_instance, build_proposal
 
 
 def read(data):
@@ -82,3 +83,14 @@ def test_separators_quotes_and_line_ends_in_names_stay_inside_their_cell():
 def test_columns_are_wide_enough_but_not_endless():
     # two more than the longest text, 60 at most
     assert list(widths(Table("x", ("ab", "cd"), (("x" * 20, "y" * 500),)))) == [22, 60]
+
+
+def test_the_class_list_tells_level_register_number_and_certificate():
+    courses = tuple(
+        course.model_copy(update={"level": 2, "crebo": "99001"} if course.id == "drilling" else {"certificate_only": True})
+        for course in build_instance().courses
+    )
+    given = build_instance(courses=courses)
+    rows = read(to_csv(classes_table(view(given, build_proposal(given)))))
+    told = {(row["course"], row["level"], row["crebo"], row["certificate_only"]) for row in rows}
+    assert told == {("drilling", "2", "99001", ""), ("firestop", "", "", "yes"), ("sawing", "", "", "yes")}

@@ -172,3 +172,25 @@ def test_an_optimal_plan_is_proven_best_and_a_plan_without_bound_is_not_proven()
     assert "not proven: no bound is known" in page.text
     assert "not reproducible: a clock cut the search" in page.text
     assert "Proven bound" not in page.text
+
+
+def test_a_long_list_of_who_waits_is_folded_by_course_the_most_wanted_first(instance, proposal, monkeypatch):
+    ruff, other = proposal.unplaced[0], proposal.unplaced[0].model_copy(update={"course": "drilling", "count": 1})
+    folded = proposal.model_copy(update={"unplaced": (other, ruff)})
+    monkeypatch.setattr("cohort_opt.report.page.MOST_OPEN", 1)
+    html = render_page(view(instance, folded))
+    # 2 of ruff in sawing come before 1 in drilling; the journeys of 20 companies are folded too.
+    assert re.findall(r"<summary>(.*?)</summary>", html) == [
+        "Table of journeys: 20 companies", "Wall sawing: 2 trainees of 1 line", "Diamond drilling, basic: 1 trainee of 1 line",
+    ]  # fmt: skip
+    assert ruff.reasons[0].sentence in Page(html).text
+
+
+def test_a_short_list_stands_open(page):
+    assert not page.all("details")
+
+
+def test_a_card_tells_the_qualification_of_its_course():
+    courses = tuple(course.model_copy(update={"level": 2, "crebo": "99001"}) for course in build_instance().courses)
+    given = build_instance(courses=courses)
+    assert Page(render_page(view(given, build_proposal(given)))).text.count("level 2 · crebo 99001") == 4

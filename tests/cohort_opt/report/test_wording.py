@@ -6,7 +6,7 @@ from cohort_opt.problem.fields import Weekday
 from cohort_opt.report import wording
 from cohort_opt.solution import SolveStatus
 from cohort_opt.verification.rules import RULES
-from tests.builders import demand
+from tests.builders import course, demand
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,16 @@ def test_every_status_has_its_own_sentence():
 
 def test_every_rule_of_the_judge_has_a_sentence_on_the_page():
     assert set(RULES) - set(wording.RULE_SENTENCES) == set()
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({}, ""),
+        ({"level": 2}, "level 2"),
+        ({"level": 3, "crebo": "99001"}, "level 3 · crebo 99001"),
+        ({"certificate_only": True}, "certificate only"),
+    ],
+)
+def test_a_course_says_its_level_and_its_number_or_that_it_is_a_certificate(fields, text):
+    assert wording.qualification(course(**fields)) == text
