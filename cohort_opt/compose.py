@@ -9,7 +9,7 @@ from cohort_opt.cost_sharing import pooling_gain, promises_of, share_classes
 from cohort_opt.explanation import explain_classes, explain_unplaced
 from cohort_opt.problem.candidates import Candidates
 from cohort_opt.problem.instance import Instance
-from cohort_opt.proposal import ClassEntry, ConflictEntry, Limits, Proposal, Seats, UnplacedEntry
+from cohort_opt.proposal import ClassEntry, ConflictEntry, GoalEntry, Limits, Proposal, Seats, UnplacedEntry
 from cohort_opt.solution import Member, PlannedClass, Solution
 from cohort_opt.solver.params import SolveParams
 from cohort_opt.solver.result import CompactResult
@@ -64,6 +64,7 @@ def frame(instance: Instance, params: SolveParams, result: CompactResult) -> Pro
         ),
         versions={name: version(name) for name in _PACKAGES} | {"python": platform.python_version()},
         conflict=None if conflict is None else ConflictEntry(members=conflict.members, checked=conflict.checked),
+        goals=tuple(GoalEntry(name=goal.name, value=goal.value, bound=goal.bound) for goal in result.goals),
         notes=result.notes,
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cohort_opt.compose import filled, frame, solution_of
 from cohort_opt.problem.candidates import find_candidates
+from cohort_opt.problem.goals import goals_of
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import Proposal
+from cohort_opt.solver.goals import solve_goals
 from cohort_opt.solver.params import SolveParams
 from cohort_opt.solver.result import ProgressCallback
-from cohort_opt.solver.solve import solve
 from cohort_opt.verification.verify import verify
 from cohort_opt.verification.verify_proposal import verify_proposal
 
@@ -41,7 +42,8 @@ def propose(instance: Instance, params: SolveParams | None = None, *, progress: 
     """
     params = params or SolveParams()
     candidates = find_candidates(instance)
-    result = solve(candidates.problem, params, progress=progress)
+    goals = goals_of(instance, candidates.runs, candidates.problem)
+    result = solve_goals(candidates.problem, goals, params, progress=progress)
     draft = frame(instance, params, result)
     if result.classes is None:
         return draft

@@ -178,6 +178,23 @@ class ObjectiveTerms(Record):
     subsidies: int = 0
 
 
+class GoalEntry(Record):
+    """What the plan reaches of one ordered goal; the smaller, the better.
+
+    Attributes
+    ----------
+    name
+        As in the instance.
+    value, bound
+        In trainees without a seat (`placed`) or in cents; no plan that keeps the goals before it has less than `bound`. `None` =
+        no bound is proven.
+    """
+
+    name: str
+    value: int
+    bound: int | None
+
+
 class RuleVerdict(Record):
     """One rule as the judge saw it."""
 
@@ -220,6 +237,8 @@ class Proposal(Record):
         Of cohort_opt, numpy, ortools, pydantic and Python.
     instance_fingerprint
         SHA-256 of the canonical instance.
+    goals
+        Ordered goals where the instance has any; objective and bound are then those of plans that keep them all.
     classes, unplaced, cost_shares, sharing, pooling
         `None` where there is no plan: no plan is not an empty plan.
     """
@@ -237,6 +256,7 @@ class Proposal(Record):
     seed: int
     limits: Limits
     versions: dict[str, str]
+    goals: tuple[GoalEntry, ...] = ()
     objective_terms: ObjectiveTerms | None = None
     classes: tuple[ClassEntry, ...] | None = None
     unplaced: tuple[UnplacedEntry, ...] | None = None

@@ -33,6 +33,10 @@ MAX_EXACT = 2**53
 """Sums of |coefficient x bound| stay below this, the last integer that a solver's float holds exactly."""
 
 
+UNLIMITED = 2**40
+"""Limit of a row of `spreads` that is only counted, for the goal `spread`; no seat costs as much."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Sparse rows `sum use * variable <= limit`, in compressed form.

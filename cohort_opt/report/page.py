@@ -78,6 +78,7 @@ def _context(view: View) -> dict[str, Any]:
         "timeline": draw_timeline(view),
         "used_courses": [course for course in view.instance.courses if any(c.course == course for c in view.classes)],
         "terms": _terms(view),
+        "goals": wording.goals(view.proposal),
         "pooling": _pooling(view),
         "gain_cents": sum(entry.gain_cents for entry in view.pooling.values()),
         "span": wording.span,

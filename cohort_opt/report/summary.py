@@ -8,7 +8,7 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import Proposal
 from cohort_opt.report.text_table import WIDTH, columns, table, wrapped
 from cohort_opt.report.view import View, view
-from cohort_opt.report.wording import STATUS_SENTENCES, counted, euros, headline, judged, proof, span
+from cohort_opt.report.wording import STATUS_SENTENCES, counted, euros, goals, headline, judged, proof, span
 
 MOST_WAITING = 10
 """More lines without a seat than these are counted, not named."""
@@ -109,6 +109,8 @@ def _status(both: View) -> Iterator[str]:
     yield from wrapped(f"status: {proposal.status.value}" + (f"; {proof(proposal)}" if both.has_plan else ""))
     if both.has_plan:
         yield judged(proposal)
+    if proposal.goals:
+        yield from table(("goals in order", "reached", "bound"), goals(proposal), "<>>", (0,))
     if proposal.objective_cents is not None:
         bound = "none" if proposal.bound_cents is None else euros(proposal.bound_cents)
         gap = "unknown" if proposal.gap is None else f"{proposal.gap * 100:.2f} %"

@@ -181,10 +181,38 @@ def headline(view: View) -> str:
 def proof(proposal: Proposal) -> str:
     """Return what is proven about the plan."""
     if proposal.status is SolveStatus.OPTIMAL and not proposal.gap:
-        return "proven best: no plan is cheaper"
+        return (
+            "proven best: no plan is better by its goals in their order" if proposal.goals else "proven best: no plan is cheaper"
+        )
     if proposal.gap is None:
         return "not proven: no bound is known"
     return f"proven within {percent(proposal.gap)} of the best possible"
+
+
+GOALS = {
+    "placed": "trainees without a seat",
+    "changes": "price of moved seats",
+    "cost": "classes and seats",
+    "travel": "journeys and boarding",
+    "spread": "dearest less cheapest seat, over all courses",
+}
+"""What each ordered goal counts."""
+
+
+def goals(proposal: Proposal) -> list[tuple[str, str, str]]:
+    """Return each ordered goal in words, its value and its bound."""
+    return [
+        (
+            f"{number}. {GOALS[goal.name]}",
+            _counted(goal.name, goal.value),
+            "none" if goal.bound is None else _counted(goal.name, goal.bound),
+        )
+        for number, goal in enumerate(proposal.goals, start=1)
+    ]
+
+
+def _counted(goal: str, value: int) -> str:
+    return str(value) if goal == "placed" else euros(value)
 
 
 def judged(proposal: Proposal) -> str:

@@ -14,7 +14,7 @@ from openpyxl.xml.functions import tostring
 
 from cohort_opt.report.class_lists import Cell, Euros, Table, classes_table, members_table, safe_text, widths
 from cohort_opt.report.view import View
-from cohort_opt.report.wording import headline, proof
+from cohort_opt.report.wording import goals, headline, proof
 
 DATE_FORMAT = "yyyy-mm-dd"
 EURO_FORMAT = '"€" #,##0.00;[Red]-"€" #,##0.00'
@@ -85,6 +85,7 @@ def _summary(view: View) -> Table:
         ("objective", None if proposal.objective_cents is None else Euros(proposal.objective_cents)),
         ("proven bound", None if proposal.bound_cents is None else Euros(proposal.bound_cents)),
     ]
+    rows += [(f"goal {name} (proven bound {bound})", reached) for name, reached, bound in goals(proposal)]
     if proposal.objective_terms is not None:
         terms = proposal.objective_terms
         rows += [

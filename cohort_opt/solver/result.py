@@ -11,6 +11,15 @@ from cohort_opt.solution import Conflict, SolveStatus
 
 
 @dataclass(frozen=True, slots=True)
+class GoalResult:
+    """What was reached of one ordered goal: its value, and a bound for plans that keep the goals before it; both small = good."""
+
+    name: str
+    value: int
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CompactResult:
     """What `solve` returns.
 
@@ -30,6 +39,8 @@ class CompactResult:
         Where infeasible: rules and pins that cannot hold together.
     notes
         What a reader should know, such as a contradiction between two bounds.
+    goals
+        Ordered goals as reached; `bound` is then that of plans that keep them all.
     """
 
     status: SolveStatus
@@ -42,6 +53,7 @@ class CompactResult:
     conflict: Conflict | None = None
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
+    goals: tuple[GoalResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,7 @@ def couplings_hold(given: Any, classes: Any, seats: Seats) -> bool:
 
 def coupled_cents(given: Any, classes: Any, seats: Seats) -> int:
     """Return the price of moved seats, classes off their wished size, support and passed quotas, less what grants bring."""
-    moved = sum(
-        max(0, row.count - _kept(row, classes, seats)) * _change_price(given, row)
-        for row in given.commitments
-        if not _is_frozen(given, row)
-    )
+    moved = moved_cents(given, classes, seats)
     wished = [(run.course, sum(held.values())) for run, held in zip(classes, seats, strict=True)]
     off = sum(c.off_target_cents * abs(n - c.target_seats) for c, n in wished if c.target_seats is not None)
     over = sum(
@@ -59,6 +55,15 @@ def coupled_cents(given: Any, classes: Any, seats: Seats) -> int:
         for line in (_line(given, name) for name in held)
     )
     return moved + off + over + support - granted(given, classes, seats)
+
+
+def moved_cents(given: Any, classes: Any, seats: Seats) -> int:
+    """Return the price of moved seats."""
+    return sum(
+        max(0, row.count - _kept(row, classes, seats)) * _change_price(given, row)
+        for row in given.commitments
+        if not _is_frozen(given, row)
+    )
 
 
 def granted(given: Any, classes: Any, seats: Seats) -> int:

@@ -40,6 +40,7 @@ from cohort_opt.problem.changes.demand import (
     SetTravelLimit,
     WithdrawDemand,
 )
+from cohort_opt.problem.changes.goals import SetGoals
 from cohort_opt.problem.changes.offering import AddOffering, RemoveOffering, SetOfferingPrice, SetOfferingStarts
 from cohort_opt.problem.changes.placements import AddBan, AddPin, RemoveBan, RemovePin
 from cohort_opt.problem.changes.prices import SetDistance, SetPrices, SetUnplacedPrice
@@ -76,6 +77,7 @@ __all__ = [
     "SetClassSize",
     "SetDemandCount",
     "SetDistance",
+    "SetGoals",
     "SetHorizon",
     "SetInstructorCount",
     "SetMaxAway",
@@ -146,7 +148,8 @@ Change = Annotated[
     | SetNotAboveAlone
     | SetBudget
     | SetPriceSpread
-    | SetSiteLoad,
+    | SetSiteLoad
+    | SetGoals,
     Field(discriminator="kind"),
 ]
 """Any one change."""

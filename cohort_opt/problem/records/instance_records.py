@@ -11,6 +11,7 @@ from cohort_opt.problem.records.calendar import Calendar
 from cohort_opt.problem.records.company import Company
 from cohort_opt.problem.records.course import Course
 from cohort_opt.problem.records.demand import Demand
+from cohort_opt.problem.records.goal import Goals
 from cohort_opt.problem.records.grants import Grant, GrantPot
 from cohort_opt.problem.records.offering import Offering
 from cohort_opt.problem.records.pairs import Apart, SideBySide
@@ -44,6 +45,10 @@ class InstanceRecords(Record):
         May be left out.
     grants, grant_pots, seat_quotas
         What rule packs, mentors and host places make of the region (`cohort_opt.packs`); may be left out.
+    goals
+        What the plan is for, in order; each is improved while those before it are kept, and last of all one sum of cents:
+        `placed` (few without a seat), `changes` (price of moved seats), `cost` (classes and seats), `travel` (journeys and
+        boarding), `spread` (prices of the dearest and the cheapest seat of each course). None = the one sum of cents alone.
     """
 
     format: Literal["cohort-opt/1"] = "cohort-opt/1"
@@ -68,3 +73,4 @@ class InstanceRecords(Record):
     grants: Annotated[tuple[Grant, ...], Field(max_length=1_000_000), sorted_by("id")] = ()
     grant_pots: Annotated[tuple[GrantPot, ...], Field(max_length=50_000), sorted_by("id")] = ()
     seat_quotas: Annotated[tuple[SeatQuota, ...], Field(max_length=50_000), sorted_by("id")] = ()
+    goals: Goals = ()

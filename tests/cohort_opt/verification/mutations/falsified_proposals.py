@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.proposal import ConflictEntry, CostShare, ObjectiveTerms, PoolingEntry, Proposal, RuleVerdict
+from cohort_opt.proposal import ConflictEntry, CostShare, GoalEntry, ObjectiveTerms, PoolingEntry, Proposal, RuleVerdict
 from cohort_opt.solution import SolveStatus
 
 Falsify = Callable[[random.Random, Instance, Proposal], Proposal | None]
@@ -350,6 +350,11 @@ def two_methods_in_a_class(rng, instance, proposal):
     return _with(proposal, cost_shares=tuple(rows))
 
 
+def a_goal_that_nobody_asked_for(rng, instance, proposal):
+    """Say that all are placed although the instance asks for no such goal."""
+    return _with(proposal, goals=(*proposal.goals, GoalEntry(name="placed", value=0, bound=0)))
+
+
 def one_pays_for_all(rng, instance, proposal):
     """Let one company with a cap pay for the whole class, by a method of its own."""
     caps = {d.id: d.max_seat_price_cents for d in instance.demands}
@@ -458,6 +463,7 @@ KINDS: dict[Falsify, str] = {
     shares_unsorted: "cost_shares",
     two_methods_in_a_class: "cost_shares",
     one_pays_for_all: "cost_shares",
+    a_goal_that_nobody_asked_for: "goals",
     pooling_figure_off_by_one: "pooling",
     gain_made_prettier: "pooling",
     pooling_row_dropped: "pooling",
