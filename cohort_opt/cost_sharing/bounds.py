@@ -21,19 +21,19 @@ def upper_bounds(
 ) -> tuple[int, ...]:
     """Return the most that each company may be asked for its seats in a class, in cents, companies ascending.
 
-    The least of what it would pay alone (less its journeys), its price caps per seat, and the price agreed with it.
+    The least of what it would pay alone (less its journeys), its price caps per seat, and the prices agreed with it.
 
     Parameters
     ----------
     facts
         Of this class.
     ceilings
-        Agreed prices in cents for these seats, by company; none = no agreement.
+        Further agreed prices in cents for these seats, by company, besides those of the commitments.
     """
-    caps = _price_caps(instance, planned)
+    caps, agreed = _price_caps(instance, planned), _agreed_prices(instance, planned)
     bounds = []
     for company, alone in zip(facts.companies, facts.outside_cents, strict=True):
-        known = [alone, caps.get(company), (ceilings or {}).get(company)]
+        known = [alone, caps.get(company), agreed.get(company), (ceilings or {}).get(company)]
         bounds.append(min(bound for bound in known if bound is not None))
     return tuple(bounds)
 
@@ -50,6 +50,22 @@ def _price_caps(instance: Instance, planned: PlannedClass) -> dict[str, int]:
         else:
             found[demand.company] = found.get(demand.company, 0) + demand.max_seat_price_cents * member.count
     return {company: cents for company, cents in found.items() if company not in free}
+
+
+def _agreed_prices(instance: Instance, planned: PlannedClass) -> dict[str, int]:
+    """Return agreed price times seats of each company whose seats in the class were all agreed at a price."""
+    company_of = {demand.id: demand.company for demand in instance.demands}
+    told = {held.demand: held for held in instance.commitments if held.run == planned.run and held.seat_price_cents is not None}
+    found: dict[str, int] = {}
+    open_ones: set[str] = set()
+    for member in planned.members:
+        held = told.get(member.demand)
+        if held is None or held.seat_price_cents is None or held.count < member.count:
+            open_ones.add(company_of[member.demand])
+        else:
+            company = company_of[member.demand]
+            found[company] = found.get(company, 0) + held.seat_price_cents * member.count
+    return {company: cents for company, cents in found.items() if company not in open_ones}
 
 
 def keep_within(split: Split, game: Game, upper: Sequence[int]) -> Split:

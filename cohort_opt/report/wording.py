@@ -58,6 +58,7 @@ RULE_SENTENCES = {
     "reservation": "Seats that are kept for a company stay free for it until the day that was named.",
     "firm_minimum": "The minimum of every class is met by firm lines alone.",
     "commitments": "Seats that are frozen, or in classes that have started, are kept.",
+    "agreed_price": "A seat costs no more than was agreed for it, whoever joins or leaves.",
     "apart": "Those who are kept apart never share a class.",
     "side_by_side": "Those who sit side by side share every class.",
     "module_order": "Who sits in a following module has a seat in the first one, at the right distance.",

@@ -34,6 +34,7 @@ def couplings_hold(given: Any, classes: Any, seats: Seats) -> bool:
         and all(_budget_holds(given, company, classes, seats) for company in given.companies)
         and all(_spread_holds(course, classes, seats) for course in given.courses)
         and all(_frozen_holds(given, row, classes, seats) for row in given.commitments)
+        and all(_price_holds(given, row, classes, seats) for row in given.commitments)
         and all(_load_holds(site, classes, seats) for site in given.sites)
         and all(quota_use(quota, classes, seats) <= quota.limit for quota in given.seat_quotas if quota.cents_over is None)
     )
@@ -209,6 +210,17 @@ def _is_frozen(given: Any, row: Any) -> bool:
 
 def _frozen_holds(given: Any, row: Any, classes: Any, seats: Seats) -> bool:
     return not _is_frozen(given, row) or _kept(row, classes, seats) >= row.count
+
+
+def _price_holds(given: Any, row: Any, classes: Any, seats: Seats) -> bool:
+    """An agreed price holds in every class of the run with somebody of the line, unless the seats are frozen."""
+    if row.seat_price_cents is None or _is_frozen(given, row):
+        return True
+    return all(
+        Fraction(run.offering.fixed_cents, sum(held.values())) + run.offering.seat_cents <= row.seat_price_cents
+        for run, held in zip(classes, seats, strict=True)
+        if run.id == row.run and held.get(row.demand)
+    )
 
 
 def _change_price(given: Any, row: Any) -> int:

@@ -34,7 +34,14 @@ def commitments(rng: random.Random, fields: Fields) -> None:
     if rng.random() < 0.2:
         drawn[first.id, "gone/2027-03-01/block1"] = (given.calendar.start + dt.timedelta(days=30), 1, "agreed")
     fields["commitments"] = [
-        {"demand": line, "run": run, "start": start, "count": count, "state": state}
+        {
+            "demand": line,
+            "run": run,
+            "start": start,
+            "count": count,
+            "state": state,
+            "seat_price_cents": rng.choice((None, None, 300, 900, 2_000, 6_000)),
+        }
         for (line, run), (start, count, state) in drawn.items()
     ]
 

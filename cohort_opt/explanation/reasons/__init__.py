@@ -1,6 +1,7 @@
 """The registry of reasons: each kind in a file of its own."""
 
 from cohort_opt.explanation.reasons import (
+    agreed_price,
     apart,
     budget,
     class_full,
@@ -45,6 +46,7 @@ REASONS: dict[str, ReasonKind] = {
     "apart": apart.KIND,
     "side_by_side": side_by_side.KIND,
     "module_order": module_order.KIND,
+    "agreed_price": agreed_price.KIND,
     "budget": budget.KIND,
     "stand_alone_price": stand_alone_price.KIND,
     "site_load": site_load.KIND,

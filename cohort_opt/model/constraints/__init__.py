@@ -82,6 +82,7 @@ RULE_HOME: dict[str, str] = {
     "reservation": "class_limits",
     "firm_minimum": "class_limits",
     "commitments": "pins",
+    "agreed_price": "price_cap",
     "apart": "apart",
     "side_by_side": "side_by_side",
     "module_order": "module_order",

@@ -49,12 +49,14 @@ class AddCommitment(NamedChange):
     start: Date
     count: Count
     state: Literal["published", "agreed", "started"] = "agreed"
+    seat_price_cents: Cents | None = None
 
     def apply_to(self, draft: Draft) -> None:
         """Add the commitment."""
         rows = draft.rows("commitments")
         rows[:] = [row for row in rows if (row["demand"], row["run"]) != (self.demand, self.run)]
-        row = Commitment(demand=self.demand, run=self.run, start=self.start, count=self.count, state=self.state)
+        row = Commitment(demand=self.demand, run=self.run, start=self.start, count=self.count, state=self.state,
+                         seat_price_cents=self.seat_price_cents)  # fmt: skip
         draft.add("commitments", row)
 
 

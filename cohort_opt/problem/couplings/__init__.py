@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from cohort_opt.problem.compact import CompactProblem
 from cohort_opt.problem.couplings import (
+    agreed_price,
     apart,
     budget,
     combination,
@@ -68,6 +69,7 @@ COUPLINGS: Mapping[str, Coupling] = MappingProxyType(
         rule.RULE: rule
         for rule in (
             commitments,
+            agreed_price,
             apart,
             side_by_side,
             module_order,

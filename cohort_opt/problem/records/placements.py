@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from cohort_opt.problem.fields import Count, Date, Id, Text
+from cohort_opt.problem.fields import Cents, Count, Date, Id, Text
 from cohort_opt.problem.records.record import Record
 
 
@@ -56,6 +56,8 @@ class Commitment(Record):
         How many of the line, 1 to 500.
     state
         `published` (shown to the company), `agreed` (accepted by it) or `started` (the class runs; nobody moves).
+    seat_price_cents
+        Price per seat that was agreed: a ceiling as long as the line sits in the run; `None` = no price was agreed.
     """
 
     demand: Id
@@ -63,3 +65,4 @@ class Commitment(Record):
     start: Date
     count: Count
     state: Literal["published", "agreed", "started"] = "agreed"
+    seat_price_cents: Cents | None = None

@@ -10,6 +10,7 @@ from typing import Protocol
 from cohort_opt.problem.instance import Instance
 from cohort_opt.verification.case import Case
 from cohort_opt.verification.rules import (
+    agreed_price,
     apart,
     bans,
     boarding,
@@ -102,6 +103,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             reservation,
             firm_minimum,
             commitments,
+            agreed_price,
             apart,
             side_by_side,
             module_order,

@@ -112,3 +112,14 @@ def test_a_proportional_split_loses_a_company_that_the_core_keeps(method, glop):
     assert acme <= 300
     if method == "core":
         assert cents(share_classes(instance, solution, "core", glop)) == [300, 300, 300]
+
+
+def test_a_price_agreed_with_a_company_bounds_every_method():
+    # Five and four pay 1,116,500; acme was promised 100,000 a seat: it pays 500,000, bolt the other 616,500.
+    from cohort_opt.problem.records import Commitment
+    from tests.cohort_opt.verification.plans import planned
+
+    held = Commitment(demand="acme-drilling", run=RUN, start=MONDAY, count=5, seat_price_cents=100_000)
+    instance = make_instance(commitments=[held])
+    shares = share_classes(instance, Solution((planned(),), ()), keep_bounds=True)
+    assert {share.company: share.share_cents for share in shares} == {"acme": 500_000, "bolt": 616_500}

@@ -106,3 +106,24 @@ def test_none_of_them_is_told_where_no_such_rule_stands():
     reasons = told(make_instance(demands=lines(bolt=9)), "bolt-drilling")
     assert set(reasons).isdisjoint({"combination", "reservation", "firm_minimum", "apart", "side_by_side", "module_order",
                                     "budget", "stand_alone_price"})  # fmt: skip
+
+
+def test_a_promised_price_that_keeps_a_second_class_closed_is_named():
+    # Twelve were promised a seat at (950,000 + 12 x 18,500) / 12 = 97,666.7. Four more ask; two classes of
+    # eight would be cheaper than four who wait, and would break the promise.
+    from cohort_opt.problem.records import Commitment
+    from tests.builders import RUN, instructor
+
+    held = [Commitment(demand="acme-drilling", run=RUN, start=MONDAY, count=12, seat_price_cents=97_667)]
+    fields = {
+        "demands": [demand("acme-drilling", count=12), demand("bolt-drilling", count=4)],
+        "rooms": [room(count=2)],
+        "instructors": [instructor(count=2)],
+        "offerings": [offering(max_parallel=2)],
+    }
+    free = propose(make_instance(**fields))
+    assert sorted(entry.size for entry in free.classes) == [8, 8]
+    promised = make_instance(**fields, commitments=held)
+    assert [entry.size for entry in propose(promised).classes] == [12]
+    facts = told(promised, "bolt-drilling")["agreed_price"].facts
+    assert (facts["waiting"], facts["needed"], facts["least_size"]) == (4, 16, 12)

@@ -37,7 +37,7 @@ def test_seats_are_agreed_frozen_and_set_free():
         {"kind": "set_change_prices", "change_cents_published": 700, "change_weeks": 8, "frozen_weeks": 2},
     )  # fmt: skip
     assert told["commitments"] == [
-        {"demand": "acme-drilling", "run": RUN, "start": "2027-03-01", "count": 4, "state": "published"}
+        {"demand": "acme-drilling", "run": RUN, "start": "2027-03-01", "count": 4, "state": "published", "seat_price_cents": None}
     ]
     assert told["planning_date"] == "2027-01-04"
     assert (told["prices"]["change_cents_published"], told["prices"]["change_cents_agreed"]) == (700, 0)

@@ -85,6 +85,16 @@ def one_more_has_started(rng, instance, solution):
     return instance.model_copy(update={"commitments": (*rows, more)})
 
 
+def a_cent_less_was_agreed(rng, instance, solution):
+    """The seat of a line was agreed at a cent less than it costs."""
+    item, member = _membership(rng, solution)
+    given = _record(instance, "offerings", item.offering)
+    price = -(-(given.fixed_cents + given.seat_cents * item.size) // item.size) - 1
+    held = Commitment(demand=member.demand, run=item.run, start=item.start, count=1, seat_price_cents=max(0, price))
+    frozen = [row for row in instance.commitments if row.run == item.run and row.demand == member.demand]
+    return None if frozen or price < 0 else instance.model_copy(update={"commitments": (*instance.commitments, held)})
+
+
 def neighbours_kept_apart(rng, instance, solution):
     """Two lines of one class are kept apart."""
     full = [item for item in solution.classes if len(item.members) > 1]
@@ -181,6 +191,7 @@ KINDS: dict[Callable[[random.Random, Instance, Solution], Instance | None], str]
     seats_kept_for_a_stranger: "reservation",
     nobody_is_firm: "firm_minimum",
     one_more_has_started: "commitments",
+    a_cent_less_was_agreed: "agreed_price",
     neighbours_kept_apart: "apart",
     companies_kept_apart: "apart",
     side_by_side_with_nobody: "side_by_side",
