@@ -11,16 +11,29 @@ from cohort_opt.problem.records import Demand
 from cohort_opt.solution import Member, PlannedClass
 
 
+class Rows:
+    """The rows of an instance by id; many classes are worked out from the same ones."""
+
+    def __init__(self, instance: Instance) -> None:
+        """Look everything up."""
+        self.offerings = {o.id: o for o in instance.offerings}
+        self.courses = {c.id: c for c in instance.courses}
+        self.demands = {d.id: d for d in instance.demands}
+        self.ways = Journeys.of(instance)
+
+
 class Books:
     """The figures of one class, read from the rows; `alone` may be negative where the journeys cost more than staying away."""
 
-    def __init__(self, instance: Instance, planned: PlannedClass) -> None:
+    def __init__(self, instance: Instance, planned: PlannedClass, rows: Rows | None = None) -> None:
         """Look everything up."""
+        rows = rows or Rows(instance)
         self.instance = instance
         self.planned = planned
-        self.offering = next(o for o in instance.offerings if o.id == planned.offering)
-        self.min_seats = next(least_start(c) or c.min_seats for c in instance.courses if c.id == planned.course)
-        self.demands = {d.id: d for d in instance.demands}
+        self.offering = rows.offerings[planned.offering]
+        self.ways = rows.ways
+        self.min_seats = least_start(rows.courses[planned.course]) or rows.courses[planned.course].min_seats
+        self.demands = rows.demands
         self.companies = sorted({self.demands[m.demand].company for m in planned.members})
         self.lines = {c: [m for m in planned.members if self.demands[m.demand].company == c] for c in self.companies}
         self.seats = {c: sum(m.count for m in lines) for c, lines in self.lines.items()}
@@ -46,8 +59,8 @@ class Books:
         return outside - self.journeys[company]
 
     def _journeys(self, company: str) -> int:
-        ways, there = Journeys.of(self.instance), self.planned
-        return sum(m.count * ways.cents(self.demands[m.demand], there.site, there.dates) for m in self.lines[company])
+        there = self.planned
+        return sum(m.count * self.ways.cents(self.demands[m.demand], there.site, there.dates) for m in self.lines[company])
 
     @staticmethod
     def outside_of(instance: Instance, demand: Demand, trainees: int) -> int:

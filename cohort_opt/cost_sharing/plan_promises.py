@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from cohort_opt.cost_sharing.books import Books
+from cohort_opt.cost_sharing.books import Books, Rows
 from cohort_opt.cost_sharing.promises import MAX_CHECKED, State, Verdict
 from cohort_opt.cost_sharing.protocols import SolvedCoalitions
 from cohort_opt.problem.instance import Instance
@@ -57,8 +57,9 @@ def check_plan(
 def _total(instance: Instance, solution: Solution) -> int:
     """Return what the plan costs all together: classes, journeys, and outside options of those left over."""
     total = 0
+    rows = Rows(instance)
     for planned in solution.classes:
-        books = Books(instance, planned)
+        books = Books(instance, planned, rows)
         total += books.cost + sum(books.journeys.values())
     left = {member.demand: member.count for member in solution.unplaced}
     return total + sum(Books.outside_of(instance, demand, left[demand.id]) for demand in instance.demands if demand.id in left)

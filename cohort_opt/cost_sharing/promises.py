@@ -22,7 +22,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from cohort_opt.cost_sharing.books import Books, renamed, without
+from cohort_opt.cost_sharing.books import Books, Rows, renamed, without
 from cohort_opt.cost_sharing.protocols import LinearProgram, Objector, Row
 from cohort_opt.problem.instance import Instance
 from cohort_opt.solution import PlannedClass
@@ -78,6 +78,8 @@ def check_class(
     resplit: Resplit | None = None,
     program: LinearProgram | None = None,
     oracle: Objector | None = None,
+    *,
+    rows: Rows | None = None,
 ) -> tuple[Verdict, ...]:
     """Return a verdict on each promise for the shares of one class.
 
@@ -92,8 +94,10 @@ def check_class(
     oracle
         Finds the strongest objection above 12 companies; its players are the companies of the class, ascending. Without it
         groups are not looked at there.
+    rows
+        Of this instance, where many classes of it are checked; looked up here otherwise.
     """
-    books = Books(instance, planned)
+    books = Books(instance, planned, rows)
     verdicts = [_adds_up(books, shares), _nobody_above(books, shares)]
     if len(books.companies) <= MAX_CHECKED:
         verdicts.append(_no_group(books, shares, program))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import partial
 
+from cohort_opt.cost_sharing.books import Rows
+from cohort_opt.cost_sharing.class_game import FactsReader, game_of
 from cohort_opt.cost_sharing.game import Tools
 from cohort_opt.cost_sharing.promises import CONVENTION, State, Verdict, check_class
-from cohort_opt.cost_sharing.share import NO_TOOLS, share_class
+from cohort_opt.cost_sharing.share import NO_TOOLS, share_game
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import CostShare, PromiseEntry, Sharing
-from cohort_opt.solution import Solution
+from cohort_opt.solution import PlannedClass, Solution
 
 
 def promises_of(
@@ -29,15 +30,30 @@ def promises_of(
     by_class: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for share in shares:
         by_class[share.class_id][share.company] = share.share_cents
-    again = partial(share_class, method=method, tools=tools)
+    again, rows = _Again(instance, method, tools), Rows(instance)
     verdicts = [
         verdict
         for planned in solution.classes
-        for verdict in check_class(instance, planned, by_class[planned.id], again, tools.linear_program)
+        for verdict in check_class(instance, planned, by_class[planned.id], again, tools.linear_program, rows=rows)
     ]
     kept = Counter(verdict.promise for verdict in verdicts if verdict.state is State.KEPT)
     exceptions = tuple(_entry(verdict) for verdict in verdicts if verdict.state is not State.KEPT)
     return Sharing(method=method, convention=CONVENTION, kept=dict(sorted(kept.items())), exceptions=exceptions)
+
+
+class _Again:
+    """Asks a method again; what it looked up in the instance itself is kept."""
+
+    def __init__(self, instance: Instance, method: str, tools: Tools) -> None:
+        self._instance, self._method, self._tools = instance, method, tools
+        self._reader = FactsReader(instance)
+
+    def __call__(self, instance: Instance, planned: PlannedClass) -> dict[str, int]:
+        """Return the share of each company in a class."""
+        reader = self._reader if instance is self._instance else FactsReader(instance)
+        game = game_of(reader.read(planned), len(planned.dates))
+        result = share_game(planned.id, game, self._method, self._tools)
+        return dict(zip(result.companies, result.shares_cents, strict=True))
 
 
 def _entry(verdict: Verdict) -> PromiseEntry:
