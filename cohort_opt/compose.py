@@ -5,12 +5,13 @@ from __future__ import annotations
 import platform
 from importlib.metadata import version
 
-from cohort_opt.cost_sharing import pooling_gain, promises_of, share_classes
+from cohort_opt.cost_sharing import Tools, pooling_gain, promises_of, share_classes
 from cohort_opt.explanation import explain_classes, explain_unplaced
 from cohort_opt.problem.candidates import Candidates
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import ClassEntry, ConflictEntry, GoalEntry, Limits, Proposal, Seats, UnplacedEntry
 from cohort_opt.solution import Member, PlannedClass, Solution
+from cohort_opt.solver.linear_program import GlopProgram
 from cohort_opt.solver.params import SolveParams
 from cohort_opt.solver.result import CompactResult
 from cohort_opt.verification.report import Report
@@ -81,7 +82,7 @@ def filled(frame: Proposal, candidates: Candidates, solution: Solution, report: 
         classes=_class_entries(candidates, solution, company),
         unplaced=_unplaced_entries(candidates, solution),
         cost_shares=shares,
-        sharing=promises_of(instance, solution, shares),
+        sharing=promises_of(instance, solution, shares, "equal", Tools(linear_program=GlopProgram())),
         pooling=pooling_gain(instance, solution, shares),
         verification=report.records(),
     )

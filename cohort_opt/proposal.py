@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import Literal
 
+from pydantic import Field
+
 from cohort_opt.problem.fields import Date
 from cohort_opt.problem.records import Record
 from cohort_opt.solution import SolveStatus
@@ -101,6 +103,8 @@ class PromiseEntry(Record):
         The companies that show it.
     checked
         Whether every case was looked at; else the answer is only claimed.
+    subsidy_cents
+        Where impossible: the least money from outside that would make it possible, proven; `None` where that was not asked.
     """
 
     class_id: str
@@ -109,6 +113,7 @@ class PromiseEntry(Record):
     broken_by_cents: int
     witness: tuple[str, ...]
     checked: bool
+    subsidy_cents: int | None = None
 
 
 class Sharing(Record):
@@ -120,6 +125,8 @@ class Sharing(Record):
         Name in the registry of methods.
     convention
         What a group of companies could use by itself.
+    claimed
+        Promise -> number of classes of which it was only claimed, on an oracle's bound; the rest was checked case by case.
     kept
         Promise -> number of classes that keep it.
     exceptions
@@ -129,6 +136,7 @@ class Sharing(Record):
     method: str
     convention: str
     kept: dict[str, int]
+    claimed: dict[str, int] = Field(default_factory=dict)
     exceptions: tuple[PromiseEntry, ...]
 
 

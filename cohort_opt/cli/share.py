@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from cohort_opt.analysis.flexibility import flexibility_discounts
 from cohort_opt.analysis.plan_shares import share_plan
+from cohort_opt.cli.bills import alliance_bill, print_bill, print_discounts, write_shared
 from cohort_opt.cli.exits import plainly
 from cohort_opt.cli.plan_shares import print_plan_shares
 from cohort_opt.cli.stored import stored_plan
-from cohort_opt.cost_sharing import METHODS, Tools, compare, promises_of, share_classes
+from cohort_opt.cost_sharing import METHODS, Tools, compare, pooling_gain, promises_of, share_classes
+from cohort_opt.cost_sharing.alliances import ALLIANCES
 from cohort_opt.cost_sharing.plan_game import CONVENTIONS, Convention
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import read_instance
+from cohort_opt.proposal import CostShare, Sharing
+from cohort_opt.report import read_proposal
 from cohort_opt.solution import Solution
 from cohort_opt.solver.linear_program import GlopProgram
 
@@ -32,22 +38,44 @@ from cohort_opt.solver.linear_program import GlopProgram
     flag_value="own_and_proportional",
     help="Share the whole plan as one game instead, by its least core; say what a group could use by itself.",
 )
+@click.option("--flexibility", type=click.IntRange(0, 100), help="Give back so many percent of what flexibility made possible.")
+@click.option("--alliance", type=click.Choice(tuple(ALLIANCES)), help="Who bears what in an alliance of this form.")
+@click.option("--lead", default="", help="The lead firm of the alliance.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the proposal with the shares and promises of the method.")
 @plainly
-def share_verb(instance: Path, proposal: Path, method: str, side_by_side: bool, convention: Convention | None) -> None:
+def share_verb(
+    instance: Path,
+    proposal: Path,
+    method: str,
+    side_by_side: bool,
+    convention: Convention | None,
+    flexibility: int | None,
+    alliance: str | None,
+    lead: str,
+    out: Path | None,
+) -> None:
     """Share the cost of each class of PROPOSAL (proposal.json) between its companies. For the planner's eyes."""
     given = read_instance(instance)
     solution = stored_plan(given, proposal)
     tools = Tools(linear_program=GlopProgram())
+    shares = share_classes(given, solution, method, tools)
     if convention is not None:
         print_plan_shares(share_plan(given, solution, convention), convention)
     elif side_by_side:
         _print_comparison(given, solution, tools)
+    elif flexibility is not None:
+        pooling = pooling_gain(given, solution, shares)
+        print_discounts(flexibility_discounts(given, solution, pooling, flexibility), pooling)
+    elif alliance is not None:
+        print_bill(alliance_bill(given, solution, shares, alliance, lead))
     else:
-        _print_shares(given, solution, method, tools)
+        promises = promises_of(given, solution, shares, method, tools)
+        _print_shares(solution, shares, promises)
+        if out is not None:
+            write_shared(read_proposal(proposal), shares, promises, pooling_gain(given, solution, shares), out)
 
 
-def _print_shares(instance: Instance, solution: Solution, method: str, tools: Tools) -> None:
-    shares = share_classes(instance, solution, method, tools)
+def _print_shares(solution: Solution, shares: Sequence[CostShare], promises: Sharing) -> None:
     by_class = defaultdict(list)
     for share in shares:
         by_class[share.class_id].append(share)
@@ -56,14 +84,16 @@ def _print_shares(instance: Instance, solution: Solution, method: str, tools: To
         for row in rows:
             a_seat = row.share_cents / row.seats / 100
             print(f"  {row.company:40} {row.seats:4} seats {row.share_cents / 100:>12,.2f} EUR  {a_seat:>10,.2f} a seat")
-    promises = promises_of(instance, solution, shares, method, tools)
-    print(f"\nPromises of the method {method} ({promises.convention})")
+    print(f"\nPromises of the method {promises.method} ({promises.convention})")
     for name, number in promises.kept.items():
         print(f"  {name:28} kept in {number} of {len(solution.classes)} classes")
     for entry in promises.exceptions:
         label = "checked" if entry.checked else "claimed"
+        subsidy = (
+            "" if entry.subsidy_cents is None else f"; {entry.subsidy_cents / 100:,.2f} EUR of subsidy would make it possible"
+        )
         by = f" by {entry.broken_by_cents / 100:,.2f} EUR" if entry.broken_by_cents else ""
-        print(f"  {entry.promise}: {entry.state}{by} in {entry.class_id}: {', '.join(entry.witness)} ({label})")
+        print(f"  {entry.promise}: {entry.state}{by} in {entry.class_id}: {', '.join(entry.witness)} ({label}{subsidy})")
 
 
 def _print_comparison(instance: Instance, solution: Solution, tools: Tools) -> None:

@@ -9,6 +9,7 @@ from cohort_opt.cost_sharing.books import Rows
 from cohort_opt.cost_sharing.class_game import FactsReader, game_of
 from cohort_opt.cost_sharing.game import Tools
 from cohort_opt.cost_sharing.promises import CONVENTION, State, Verdict, check_class
+from cohort_opt.cost_sharing.protocols import Objector
 from cohort_opt.cost_sharing.share import NO_TOOLS, share_game
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import CostShare, PromiseEntry, Sharing
@@ -34,11 +35,20 @@ def promises_of(
     verdicts = [
         verdict
         for planned in solution.classes
-        for verdict in check_class(instance, planned, by_class[planned.id], again, tools.linear_program, rows=rows)
+        for verdict in check_class(
+            instance, planned, by_class[planned.id], again, tools.linear_program, again.oracle(planned), rows=rows
+        )
     ]
     kept = Counter(verdict.promise for verdict in verdicts if verdict.state is State.KEPT)
     exceptions = tuple(_entry(verdict) for verdict in verdicts if verdict.state is not State.KEPT)
-    return Sharing(method=method, convention=CONVENTION, kept=dict(sorted(kept.items())), exceptions=exceptions)
+    claimed = Counter(verdict.promise for verdict in verdicts if not verdict.checked)
+    return Sharing(
+        method=method,
+        convention=CONVENTION,
+        kept=dict(sorted(kept.items())),
+        claimed=dict(sorted(claimed.items())),
+        exceptions=exceptions,
+    )
 
 
 class _Again:
@@ -47,6 +57,10 @@ class _Again:
     def __init__(self, instance: Instance, method: str, tools: Tools) -> None:
         self._instance, self._method, self._tools = instance, method, tools
         self._reader = FactsReader(instance)
+
+    def oracle(self, planned: PlannedClass) -> Objector:
+        """Return who finds the strongest objection in a class with too many companies to look at every group."""
+        return self._reader.read(planned)
 
     def __call__(self, instance: Instance, planned: PlannedClass) -> dict[str, int]:
         """Return the share of each company in a class."""
@@ -64,4 +78,5 @@ def _entry(verdict: Verdict) -> PromiseEntry:
         broken_by_cents=verdict.broken_by_cents,
         witness=verdict.witness,
         checked=verdict.checked,
+        subsidy_cents=verdict.subsidy_cents,
     )

@@ -71,3 +71,9 @@ class Journeys:
             return there_and_back * len(dates)
         weeks = len({monday_of(day) for day in dates})
         return weeks * (there_and_back + self._sites[site].boarding_cents_per_week)
+
+    def boarding_cents(self, demand: Demand, site: str, dates: Sequence[dt.date]) -> int:
+        """Return the part of `cents` that one trainee's stay at the site costs; 0 for who goes home every day."""
+        if self.is_daily(demand, site) or not self.may_stay(demand, site):
+            return 0
+        return len({monday_of(day) for day in dates}) * self._sites[site].boarding_cents_per_week

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -32,3 +34,45 @@ def test_where_any_twelve_could_fill_the_class_the_subsidy_is_told(tmp_path):
     said = shared("gap_number", tmp_path, "--plan", "optimistic")
     assert "The core is empty" in said
     assert "no_group_better_off          impossible" in said
+
+
+def test_a_method_is_written_into_a_proposal_that_the_judge_passes(tmp_path):
+    # Core split by hand in tests/examples/test_scripts.py: cedar 1,500 euros.
+    out = tmp_path / "shared.json"
+    shared("core_split", tmp_path, "--method", "core", "--out", str(out))
+    document = json.loads(out.read_text(encoding="utf-8"))
+    assert {row["company"]: row["share_cents"] for row in document["cost_shares"]}["cedar"] == 150_000
+    assert document["sharing"]["method"] == "core"
+    assert document["sharing"]["kept"]["no_group_better_off"] == 1
+    judged = CliRunner().invoke(main, ["verify", str(EXAMPLES / "core_split" / "instance.json"), str(out)])
+    assert judged.exit_code == 0, judged.output
+
+
+def test_a_broken_promise_is_in_the_proposal_with_its_witness(tmp_path):
+    shared("core_split", tmp_path)
+    document = json.loads((tmp_path / "proposal.json").read_text(encoding="utf-8"))
+    found = {row["promise"]: row for row in document["sharing"]["exceptions"]}
+    # The equal price asks cedar for 2,700 euros, elsewhere it pays 1,500.
+    assert (found["nobody_above_stand_alone"]["state"], found["nobody_above_stand_alone"]["broken_by_cents"]) == (
+        "broken",
+        120_000,
+    )
+    assert found["nobody_above_stand_alone"]["witness"] == ["cedar"]
+
+
+def test_the_lead_firm_pays_all_seats(tmp_path):
+    said = shared("core_split", tmp_path, "--alliance", "lead_firm", "--lead", "alder")
+    assert "alder" in said
+    assert "10,800.00" in said
+    refused = CliRunner().invoke(
+        main, ["share", str(EXAMPLES / "core_split" / "instance.json"), str(tmp_path), "--alliance", "lead_firm"]
+    )
+    assert refused.exit_code != 0
+    assert "needs the id of a company" in refused.output
+
+
+def test_flexibility_is_given_back(tmp_path):
+    said = shared("core_split", tmp_path, "--flexibility", "50")
+    # One class on one day, at one site: nobody's window or second site made anything possible.
+    assert "given back" in said
+    assert "cedar                                            0.00         0.00" in said
