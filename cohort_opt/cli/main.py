@@ -7,10 +7,14 @@ from cohort_opt.cli.bench import bench_verb
 from cohort_opt.cli.exits import EXIT_CODES
 from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
 from cohort_opt.cli.holidays import holidays_verb
+from cohort_opt.cli.places import places_verb
+from cohort_opt.cli.plan_rules import PLAN_VERBS
 from cohort_opt.cli.propose import propose_verb
 from cohort_opt.cli.rules import rules_verb
 from cohort_opt.cli.scenario import scenario_verb
+from cohort_opt.cli.sector import sector_verb
 from cohort_opt.cli.share import share_verb
+from cohort_opt.cli.tender import tender_verb
 from cohort_opt.cli.travel import travel_verb
 from cohort_opt.cli.verify import verify_verb
 
@@ -19,14 +23,17 @@ VERBS: tuple[click.Command, ...] = (
     explain_verb,
     generate_verb,
     holidays_verb,
+    places_verb,
     propose_verb,
     repair_verb,
     rules_verb,
     scenario_verb,
     schema_verb,
+    sector_verb,
     share_verb,
     sweep_verb,
     template_verb,
+    tender_verb,
     travel_verb,
     validate_verb,
     verify_verb,
@@ -41,5 +48,7 @@ def main() -> None:
     """Pool trainees of several companies into full classes, with a proven gap and a price per company."""
 
 
+for _verb in PLAN_VERBS:
+    rules_verb.add_command(_verb)
 for _verb in VERBS:
     main.add_command(_verb)

@@ -66,6 +66,7 @@ def _unknown(places: Places, instance: Instance) -> Iterable[InputProblem]:
     named = [("mentors", row.id, "company", row.company, companies) for row in places.mentors]
     named += [("hosts", row.id, "company", row.company, companies) for row in places.hosts]
     named += [("follow_ons", row.demand, "demand", row.demand, lines) for row in places.follow_ons]
+    named += [("subsidised", row.site, "site", row.site, {site.id for site in instance.sites}) for row in places.subsidised]
     for collection, name, field, value, known in named:
         if value not in known:
             yield InputProblem("unknown-reference", f"{collection}[{name}]", value, f"the instance has no such {field}",

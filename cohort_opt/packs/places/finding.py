@@ -15,7 +15,8 @@ class PlaceFinding:
     Parameters
     ----------
     rule
-        `recognition`, `host_places`, `ratio`, `mentor`, `gate_contract`, `gate_guidance`, `no_host`, `check_in` or `follow_on`.
+        `recognition`, `host_places`, `ratio`, `mentor`, `gate_contract`, `gate_guidance`, `no_host`, `check_in`,
+        `follow_on` or `level_field`.
     subject
         Company, host place or demand line.
     facts

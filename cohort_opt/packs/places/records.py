@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, Field
 
 from cohort_opt.packs.pack import Status
-from cohort_opt.problem.fields import MAX_COUNT, Bool, Count, Date, Id, Int, Text
+from cohort_opt.problem.fields import MAX_COUNT, Bool, Cents, Count, Date, Id, Int, Text
 from cohort_opt.problem.records import Record
 
 T = TypeVar("T")
@@ -147,6 +147,24 @@ class Gate(Record):
     guidance_hours_per_week: Hours = 2
 
 
+class SubsidisedProvider(Record):
+    """A site whose owner is subsidised by its own client, so that its price is lower than its cost; for the reader to judge.
+
+    Attributes
+    ----------
+    site
+        Id of the site.
+    by
+        Who pays the subsidy, in words.
+    cents_per_class
+        What the subsidy is worth per class, as stated.
+    """
+
+    site: Id
+    by: Text
+    cents_per_class: Cents
+
+
 class Places(Record):
     """All places beside one instance."""
 
@@ -157,3 +175,4 @@ class Places(Record):
     follow_ons: Annotated[tuple[FollowOn, ...], Field(max_length=50_000)] = ()
     check_in_months: Annotated[tuple[Annotated[Int, Field(ge=0, le=36)], ...], Field(max_length=12)] = (1, 3, 6)
     gate: Gate = Gate()
+    subsidised: Annotated[tuple[SubsidisedProvider, ...], Field(max_length=5_000)] = ()

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from cohort_opt.packs.places.mentors import Mentored
 from cohort_opt.packs.sector.disclosure import Contributions, Key, Release, may_publish, release
+from cohort_opt.problem.candidates import find_candidates
 from cohort_opt.problem.fields import Id, Int, Text
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Record
@@ -45,6 +46,19 @@ def unmet_demand(
     for line in instance.demands:
         region = region_by_municipality.get(town[line.company], town[line.company])
         _add(table, (trade[line.course], region), line.company, line.count - placed.get(line.id, 0))
+    return release(table, before)
+
+
+def missing_sites(instance: Instance, region_by_municipality: Mapping[str, str], before: Release | None = None) -> Release:
+    """Return how many trainees no run suits, because no site that gives their course lies within reach, by trade and region."""
+    within = {instance.demands[g].id for g in find_candidates(instance).problem.arc_group.tolist()}
+    trade = {course.id: course.trade for course in instance.courses}
+    town = {company.id: company.municipality for company in instance.companies}
+    table: Table = {}
+    for line in instance.demands:
+        if line.id not in within:
+            region = region_by_municipality.get(town[line.company], town[line.company])
+            _add(table, (trade[line.course], region), line.company, line.count)
     return release(table, before)
 
 
