@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cohort_opt.packs.wording import Language, say
+from cohort_opt.packs.wording import Language, euros, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,11 @@ class PlaceFinding:
 
     def sentence(self, language: Language = "en") -> str:
         """Return the finding in words."""
-        return say(f"place.{self.rule}", language, subject=self.subject, **self.facts)
+        facts = {name: value for name, value in self.facts.items() if not name.endswith("_cents")}
+        amounts = {
+            f"{name.removesuffix('_cents')}_euro": euros(int(value), language)
+            for name, value in self.facts.items()
+            if name.endswith("_cents")
+        }
+        status = say("price.of_the_instance", language)
+        return say(f"place.{self.rule}", language, subject=self.subject, price_status=status, **amounts, **facts)

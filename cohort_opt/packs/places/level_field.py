@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from cohort_opt.packs.places.finding import PlaceFinding
 from cohort_opt.packs.places.records import Places
-from cohort_opt.packs.wording import euros
 from cohort_opt.problem.instance import Instance
 from cohort_opt.solution import PlannedClass
 
@@ -24,7 +23,7 @@ def level_field(instance: Instance, places: Places, classes: Iterable[PlannedCla
                 planned.id,
                 {
                     "by": flag.by,
-                    "with_euro": euros(-(-whole // planned.size)),
-                    "without_euro": euros(-(-(whole + flag.cents_per_class) // planned.size)),
+                    "with_cents": -(-whole // planned.size),
+                    "without_cents": -(-(whole + flag.cents_per_class) // planned.size),
                 },
             )
