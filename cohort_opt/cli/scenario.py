@@ -35,10 +35,13 @@ def scenario_verb() -> None:
 @click.option("--facts", type=FILE, help="Eligibility answers of the companies, as counts.")
 @click.option("--uncovered", type=click.Choice(("plan", "refuse")), default="plan", show_default=True,
               help="Seats of trainees who keep a benefit without confirmed permission and insurance.")  # fmt: skip
+@click.option("--credit", type=click.Choice(("low", "expected", "high")),
+              help="Let subsidies lower the objective at this level; no price changes.")  # fmt: skip
+@click.option("--uncovered-at-most", type=click.IntRange(0), help="Cap on the uncovered risk, in whole euros.")
 @plainly
 def scenario_run_verb(
     instance: Path, scenario: Path | None, out: Path | None, rules: str | None, today: tuple[Path, ...], facts: Path | None,
-    uncovered: str,
+    uncovered: str, credit: str | None, uncovered_at_most: int | None,
 ) -> None:  # fmt: skip
     """Plan INSTANCE as SCENARIO or other rule packs change it, and compare with the plan as it is."""
     if scenario is None and rules is None:
@@ -51,11 +54,12 @@ def scenario_run_verb(
         packs = load_packs(today)
         then = Chosen(packs, "") if rules is None else chosen(rules, packs, changed)
         answers = EligibilityFacts() if facts is None else read_facts(facts.read_bytes(), base)
-        old = evaluate(base, packs, answers, propose, uncovered)  # type: ignore[arg-type]
         kept = _still_there(answers, changed)
-        new = evaluate(changed, then.packs, kept, propose, uncovered)  # type: ignore[arg-type]
+        cap = None if uncovered_at_most is None else 100 * uncovered_at_most
+        old = evaluate(base, packs, answers, propose, uncovered, credit, cap)  # type: ignore[arg-type]
+        new = evaluate(changed, then.packs, kept, propose, uncovered, credit, cap)  # type: ignore[arg-type]
         before, after, planned = old.proposal, new.proposal, new.instance
-        _print_packs(then, old, new)
+        _print_packs(then, old, new, credit)
         for line in sorted({line.demand for line in answers.lines} - {line.demand for line in kept.lines}):
             print(f"  after: the scenario changes {line}, so its facts are unknown")
     if out is not None:
@@ -73,7 +77,7 @@ def _still_there(facts: EligibilityFacts, instance: Instance) -> EligibilityFact
     return EligibilityFacts(lines=lines, courses=facts.courses)
 
 
-def _print_packs(then: Chosen, before: Evaluation, after: Evaluation) -> None:
+def _print_packs(then: Chosen, before: Evaluation, after: Evaluation, credit: str | None) -> None:
     """Print which packs hold and what they may bring; beside every amount stands the status of the packs."""
     status = " and ".join(then.statuses) or "no pack"
     takes = f"every municipality takes {then.everyone_takes}" if then.everyone_takes else "each pack holds in its own area"
@@ -82,7 +86,10 @@ def _print_packs(then: Chosen, before: Evaluation, after: Evaluation) -> None:
         statuses = sorted({estimate.status for estimate in found.subsidies.estimates})
         for money, words in (("cash", "subsidies"), ("social_return", "social-return value")):
             amount = euro_range(found.subsidies.total(money), " and ".join(statuses) or "no pack")  # type: ignore[arg-type]
-            print(f"  {name}: {words} {amount}, in no price and no objective")
+            counted = (
+                "in no price and no objective" if credit is None or money != "cash" else f"in no price; {credit} in the objective"
+            )
+            print(f"  {name}: {words} {amount}, {counted}")
         for rule in sorted({effect.rule for effect in found.effects}):
             lines = sorted({effect.demand for effect in found.effects if effect.rule == rule})
             print(f"  {name}: {rule} keeps out or binds {', '.join(lines)}")

@@ -3,7 +3,9 @@
 from cohort_opt.packs.apply import Applied, Effect, applied, apply_packs
 from cohort_opt.packs.border import BorderReport, border_report, warnings
 from cohort_opt.packs.border_rules import BorderRules, border_rules
+from cohort_opt.packs.caps import capped
 from cohort_opt.packs.class_setting import ClassSetting, setting_of_class, setting_of_run
+from cohort_opt.packs.credit import credited
 from cohort_opt.packs.diff import diff_packs
 from cohort_opt.packs.estimate import Estimate, SubsidyReport, subsidy_estimate
 from cohort_opt.packs.facts import EligibilityFacts
@@ -39,7 +41,9 @@ __all__ = [
     "apply_packs",
     "border_report",
     "border_rules",
+    "capped",
     "classes_of",
+    "credited",
     "diff_packs",
     "evaluate",
     "harmonisation",

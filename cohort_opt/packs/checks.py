@@ -42,7 +42,7 @@ def _confirmed_by_somebody(pack: RulePack) -> Iterator[InputProblem]:
 
 
 def _ids_once(pack: RulePack) -> Iterator[InputProblem]:
-    for field in ("schemes", "groups", "pots"):
+    for field in ("schemes", "groups", "pots", "budgets"):
         counts = Counter(row.id for row in getattr(pack, field))
         for name, number in sorted(counts.items()):
             if number > 1:

@@ -64,7 +64,7 @@ def _scheme(before: RulePack, old: Scheme, after: RulePack, new: Scheme, languag
 
 def _shared(before: RulePack, after: RulePack, language: Language) -> Iterator[str]:
     """Yield what changes in stacking groups and pots."""
-    for noun in ("groups", "pots"):
+    for noun in ("groups", "pots", "budgets"):
         old, new = ({row.id: _flat(row) for row in getattr(pack, noun)} for pack in (before, after))
         for name in sorted(old.keys() | new.keys()):
             if old.get(name) != new.get(name):

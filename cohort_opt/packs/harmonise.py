@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cohort_opt.packs.amounts import Level
 from cohort_opt.packs.apply import Effect, Uncovered, applied
+from cohort_opt.packs.caps import capped
 from cohort_opt.packs.claims import Cents
+from cohort_opt.packs.credit import credited
 from cohort_opt.packs.estimate import SubsidyReport, subsidy_estimate
 from cohort_opt.packs.facts import EligibilityFacts
 from cohort_opt.packs.pack import LOCAL, RulePack
@@ -44,7 +47,13 @@ class Evaluation:
 
 
 def evaluate(
-    instance: Instance, packs: Iterable[RulePack], facts: EligibilityFacts, plan: Planner, uncovered: Uncovered = "plan"
+    instance: Instance,
+    packs: Iterable[RulePack],
+    facts: EligibilityFacts,
+    plan: Planner,
+    uncovered: Uncovered = "plan",
+    credit: Level | None = None,
+    uncovered_cents: int | None = None,
 ) -> Evaluation:
     """Return the region planned under these packs.
 
@@ -52,15 +61,22 @@ def evaluate(
     ----------
     plan
         Makes the proposal, for example `propose`; called once.
+    credit
+        Level at which subsidies lower the objective (never a price); `None` = they stand beside it alone.
+    uncovered_cents
+        Cap on the uncovered risk, see `capped`; budgets of the packs always hold.
     """
     packs = tuple(packs)
     under = applied(instance, packs, facts, uncovered)
-    proposal = plan(under.instance)
+    planned = capped(under.instance, packs, under.facts, uncovered_cents)
+    if credit is not None:
+        planned = credited(planned, packs, under.facts, credit)
+    proposal = plan(planned)
     classes = classes_of(proposal)
     there = proposal.classes is not None
     return Evaluation(
         packs=tuple(sorted(pack.id for pack in packs)),
-        instance=under.instance,
+        instance=planned,
         effects=under.effects,
         proposal=proposal,
         classes=len(classes) if there else None,

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from cohort_opt.packs.amounts import Amount
-from cohort_opt.packs.conditions import Condition
+from cohort_opt.packs.conditions import Condition, Topic
 from cohort_opt.problem.fields import Bool, Date, Id, Int, Text
 from cohort_opt.problem.records import Record
 
@@ -125,6 +125,27 @@ class Pot(Record):
     when_short: Literal["scale", "first_come"] = "scale"
 
 
+class PlaceBudget(Record):
+    """What a municipality has for places in one period, for one group or for all: a hard cap on the plan.
+
+    Attributes
+    ----------
+    group
+        Whose places are paid from it, as companies answer it in counts; `None` = all places of its companies.
+    cents_per_place
+        What one place costs it.
+    budget_cents
+        What it has in one period; a place falls into the period in which its class starts.
+    """
+
+    id: Id
+    name: Text
+    group: Topic | None = None
+    cents_per_place: Annotated[Int, Field(ge=1, le=10**9)]
+    budget_cents: BudgetCents
+    period: Literal["school_year", "calendar_year"] = "calendar_year"
+
+
 class Scheme(Record):
     """One scheme: its conditions (all must hold) and its amounts (all are paid).
 
@@ -158,6 +179,8 @@ class RulePack(Record):
         Where the figures come from, in one line.
     reviewer
         Role of whoever checked it; a confirmed pack needs one.
+    budgets
+        Caps on places per period and group.
     gaps
         What the pack does not know, one line each. A pack without schemes must say why.
     """
@@ -174,6 +197,7 @@ class RulePack(Record):
     schemes: Annotated[tuple[Scheme, ...], Field(max_length=200), AfterValidator(_by_id)] = ()
     groups: Annotated[tuple[StackGroup, ...], Field(max_length=100), AfterValidator(_by_id)] = ()
     pots: Annotated[tuple[Pot, ...], Field(max_length=100), AfterValidator(_by_id)] = ()
+    budgets: Annotated[tuple[PlaceBudget, ...], Field(max_length=100), AfterValidator(_by_id)] = ()
     gaps: Annotated[tuple[Text, ...], Field(max_length=100)] = ()
 
     @property

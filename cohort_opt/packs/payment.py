@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from cohort_opt.packs.pack import Application, Payment, Pot
+from cohort_opt.packs.pack import Application, Payment, PlaceBudget, Pot
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -42,7 +42,7 @@ def apply_until(application: Application | None, start: dt.date) -> dt.date | No
     return dt.date(start.year - 1, application.month or 1, application.day or 1)
 
 
-def period_of(pot: Pot, start: dt.date) -> str:
+def period_of(pot: Pot | PlaceBudget, start: dt.date) -> str:
     """Return the budget period in which a class falls by its start: `2027`, or `2026/27` for a school year."""
     if pot.period == "calendar_year":
         return str(start.year)

@@ -39,7 +39,9 @@ class PotUse:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Key:
+class PotKey:
+    """One pot of one pack in one period; the period is empty where the amount itself has a most for the whole alliance."""
+
     pot: str
     pack: str
     period: str
@@ -54,9 +56,9 @@ def scaled(claims: Sequence[tuple[dt.date, Claim]]) -> tuple[list[Cents], tuple[
         Each with the day on which its class starts.
     """
     paid = [claim.cents for _, claim in claims]
-    members: dict[_Key, list[int]] = {}
+    members: dict[PotKey, list[int]] = {}
     for i, (start, claim) in enumerate(claims):
-        if (key := _key(claim, start)) is not None:
+        if (key := pot_key(claim, start)) is not None:
             members.setdefault(key, []).append(i)
     uses: list[PotUse] = []
     for key, rows in sorted(members.items(), key=lambda item: item[0]):
@@ -70,16 +72,22 @@ def scaled(claims: Sequence[tuple[dt.date, Claim]]) -> tuple[list[Cents], tuple[
     return paid, tuple(uses)
 
 
-def _key(claim: Claim, start: dt.date) -> _Key | None:
+def pot_key(claim: Claim, start: dt.date) -> PotKey | None:
+    """Return the pot out of which a claim of a class that starts on this day is paid; `None` if out of none."""
     pack, scheme = claim.eligible.pack, claim.eligible.scheme
     if claim.money != "cash":
         return None
     if scheme.pot is not None:
         pot = next(pot for pot in pack.pots if pot.id == scheme.pot)
-        return _Key(pot.id, pack.id, period_of(pot, start))
+        return PotKey(pot.id, pack.id, period_of(pot, start))
     if any(isinstance(amount, AdditionalPlace) for amount in scheme.amounts):
-        return _Key(scheme.id, pack.id, "")
+        return PotKey(scheme.id, pack.id, "")
     return None
+
+
+def pot_budget(claim: Claim) -> int | None:
+    """Return what the pot of a claim holds in cents; `None` = not published, nothing is scaled."""
+    return _budget(claim.eligible.pack, claim.eligible.scheme)[0]
 
 
 def _budget(pack: RulePack, scheme: Scheme) -> tuple[int | None, bool]:
