@@ -86,8 +86,8 @@ def check_places(
 ) -> PlaceReport:
     """Return what the hosts, mentors and aftercare of a region lack for a plan.
 
-    A trainee needs place and mentor at the own company, in the trade of the course, until the last day of the class. A mentor of
-    the pool will do.
+    A trainee needs place and mentor at the own company, in the trade of the course, until the last day of the own class. A mentor
+    of the pool will do.
     """
     table = table or german_norm()
     needs = _needs(instance, classes)
@@ -97,21 +97,26 @@ def check_places(
         for row in mentored
         if row.without
     ]
+    rooms: dict[str, PlaceFinding] = {}
     for need in needs:
-        findings += room_findings(need.company, need.trade, need.count, need.last_day, places.hosts, places.gate, table)
+        staying = sum(
+            n.count for n in needs if (n.company, n.trade) == (need.company, need.trade) and n.last_day >= need.last_day
+        )
+        for found in room_findings(need.company, need.trade, staying, need.last_day, places.hosts, places.gate, table):
+            rooms.setdefault(f"{found.rule} {found.subject} {need.trade}", found)
+    findings += rooms.values()
     findings += check_in_findings(places, classes)
     findings += follow_on_findings(places.follow_ons, classes, FOLLOW_ON_MONTHS)
     return PlaceReport(mentored, tuple(sorted(findings, key=lambda f: (f.rule, f.subject, str(sorted(f.facts.items()))))), table)
 
 
 def _needs(instance: Instance, classes: Sequence[PlannedClass]) -> tuple[MentorNeed, ...]:
-    """Return the needs of each company and trade: all its placed trainees, until the last day of the last class."""
+    """Return the needs of each company and trade, by the last day of the classes."""
     trade = {course.id: course.trade for course in instance.courses}
     company = {demand.id: demand.company for demand in instance.demands}
-    counts: dict[tuple[str, str], tuple[int, dt.date]] = {}
+    counts: dict[tuple[str, str, dt.date], int] = {}
     for planned in classes:
         for member in planned.members:
-            key = company[member.demand], trade[planned.course]
-            number, last = counts.get(key, (0, planned.dates[-1]))
-            counts[key] = number + member.count, max(last, planned.dates[-1])
-    return tuple(MentorNeed(firm, what, last, number) for (firm, what), (number, last) in sorted(counts.items()))
+            key = company[member.demand], trade[planned.course], planned.dates[-1]
+            counts[key] = counts.get(key, 0) + member.count
+    return tuple(MentorNeed(firm, what, last, number) for (firm, what, last), number in sorted(counts.items()))

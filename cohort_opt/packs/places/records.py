@@ -63,6 +63,10 @@ class HostPlace(Record):
         Shortest placement that the company commits to.
     guidance_hours_per_week
         Guidance per trainee.
+    tasks
+        Tasks of the trade that can be learnt there; see `TradeTasks`.
+    rotation_places
+        Trainees of other companies that it takes in for a task which theirs cannot teach.
     """
 
     id: Id
@@ -74,6 +78,15 @@ class HostPlace(Record):
     contract: Literal["direct", "agency"]
     min_months: Months
     guidance_hours_per_week: Hours
+    tasks: Annotated[tuple[Text, ...], Field(max_length=100)] = ()
+    rotation_places: Annotated[Int, Field(ge=0, le=MAX_COUNT)] = 0
+
+
+class TradeTasks(Record):
+    """All tasks of a trade that a trainee must come across, at the own company or by rotation."""
+
+    trade: Text
+    tasks: Annotated[tuple[Text, ...], Field(min_length=1, max_length=100)]
 
 
 class CheckInSlot(Record):
@@ -166,7 +179,19 @@ class SubsidisedProvider(Record):
 
 
 class Places(Record):
-    """All places beside one instance."""
+    """All places beside one instance.
+
+    Attributes
+    ----------
+    trade_tasks
+        Trades whose tasks must all be covered.
+    require_follow_on
+        Whether a seat needs a follow-on place, promised in time.
+    one_to_one_cents
+        Price in the objective of each trainee above one per mentor slot; 0 = no wish.
+    continuity_cents
+        Price of each trainee of a following module whose company has no mentor left until its end; 0 = no wish.
+    """
 
     format: Literal["cohort-opt-places/1"] = "cohort-opt-places/1"
     mentors: Annotated[tuple[MentorSlot, ...], Field(max_length=50_000), AfterValidator(_by_id)] = ()
@@ -175,4 +200,8 @@ class Places(Record):
     follow_ons: Annotated[tuple[FollowOn, ...], Field(max_length=50_000)] = ()
     check_in_months: Annotated[tuple[Annotated[Int, Field(ge=0, le=36)], ...], Field(max_length=12)] = (1, 3, 6)
     gate: Gate = Gate()
+    trade_tasks: Annotated[tuple[TradeTasks, ...], Field(max_length=1_000)] = ()
+    require_follow_on: Bool = False
+    one_to_one_cents: Cents = 0
+    continuity_cents: Cents = 0
     subsidised: Annotated[tuple[SubsidisedProvider, ...], Field(max_length=5_000)] = ()
