@@ -6,13 +6,18 @@ from pathlib import Path
 
 import click
 
+from cohort_opt.analysis import compare
 from cohort_opt.cli.exits import plainly
 from cohort_opt.cli.rules import FILE, LANGUAGE
+from cohort_opt.cli.scenario import print_comparison
 from cohort_opt.cli.stored import stored_plan
 from cohort_opt.packs.places.check import check_places, read_places
 from cohort_opt.packs.places.level_field import level_field
+from cohort_opt.packs.places.quotas import placed
 from cohort_opt.packs.wording import Language
+from cohort_opt.planning import propose
 from cohort_opt.problem.read import read_instance
+from cohort_opt.report import write_report
 
 
 @click.group("places")
@@ -35,6 +40,23 @@ def check_verb(instance: Path, proposal: Path, places: Path, language: Language)
     print(f"ratio table: {report.table.name} ({report.table.status})")
     for row in report.mentored:
         own, pool = f"{row.own} with a mentor of their own", f"{row.pool} of the pool"
-        print(f"{row.need.company}, {row.need.trade}: {own}, {pool}, {row.without} with none, {row.one_to_one} one to one")
+        print(
+            f"{row.need.company}, {row.need.trade}, until {row.need.last_day}: {own}, {pool}, {row.without} with none, {row.one_to_one} one to one"
+        )
     for finding in (*report.findings, *level_field(given, there, classes)):
         print(finding.sentence(language))
+
+
+@places_verb.command("plan")
+@click.argument("instance", type=FILE)
+@click.argument("places", type=FILE)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the plan that the places carry.")
+@plainly
+def plan_verb(instance: Path, places: Path, out: Path | None) -> None:
+    """Plan INSTANCE so that PLACES carry it, beside the plan that does not look at them: what missing places cost."""
+    given = read_instance(instance)
+    within = placed(given, read_places(places.read_bytes(), given))
+    before, after = propose(given), propose(within)
+    if out is not None:
+        write_report(within, after, out)
+    print_comparison(compare((before, after)), ("all seats", "with places"))

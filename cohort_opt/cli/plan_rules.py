@@ -21,10 +21,12 @@ from cohort_opt.packs import (
     thresholds,
     uncovered_risk,
 )
+from cohort_opt.packs.dossier import dossier
 from cohort_opt.packs.needs import support_needs
 from cohort_opt.packs.wording import Language, euro_range, euros, say
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import read_instance
+from cohort_opt.report import read_proposal
 from cohort_opt.solution import PlannedClass
 
 Classes = tuple[PlannedClass, ...]
@@ -96,5 +98,27 @@ def _verb(name: str, words: str, report: Report) -> click.Command:
     return verb
 
 
-PLAN_VERBS: tuple[click.Command, ...] = tuple(_verb(name, words, report) for name, (words, report) in REPORTS.items())
+@click.command("dossier")
+@click.argument("instance", type=FILE)
+@click.argument("proposal", type=FILE)
+@click.argument("packs", type=FILE, nargs=-1, required=True)
+@click.option("--facts", type=FILE, required=True, help="Eligibility answers of the companies, as counts.")
+@click.option("--company", required=True, help="Id of the company.")
+@LANGUAGE
+@plainly
+def _dossier_verb(instance: Path, proposal: Path, packs: tuple[Path, ...], facts: Path, company: str, language: Language) -> None:
+    """Say what the seats of one company cost, what may come back and until when to ask, and what proves each claim."""
+    given = read_instance(instance)
+    if company not in {row.id for row in given.companies}:
+        raise click.BadParameter(f"{company} is no company of the instance", param_hint="--company")
+    stored_plan(given, proposal)
+    answers = read_facts(facts.read_bytes(), given)
+    found = dossier(given, load_packs(packs), answers, read_proposal(proposal), company)
+    print("\n".join(found.sentences(language)))
+
+
+PLAN_VERBS: tuple[click.Command, ...] = (
+    *(_verb(name, words, report) for name, (words, report) in REPORTS.items()),
+    _dossier_verb,
+)
 """The verbs, for the group `rules`."""

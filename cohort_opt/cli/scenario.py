@@ -64,7 +64,7 @@ def scenario_run_verb(
             print(f"  after: the scenario changes {line}, so its facts are unknown")
     if out is not None:
         write_report(planned, after, out)
-    _print_comparison(compare((before, after)), ("before", "after"))
+    print_comparison(compare((before, after)), ("before", "after"))
 
 
 def _still_there(facts: EligibilityFacts, instance: Instance) -> EligibilityFacts:
@@ -103,10 +103,11 @@ def scenario_compare_verb(proposals: tuple[Path, ...]) -> None:
     found: list[Proposal] = [read_proposal(path) for path in proposals]
     if not 2 <= len(found) <= 20:
         raise click.BadParameter(f"{len(found)} proposals: name between 2 and 20")
-    _print_comparison(compare(found), tuple(path.name for path in proposals))
+    print_comparison(compare(found), tuple(path.name for path in proposals))
 
 
-def _print_comparison(found: Comparison, names: tuple[str, ...]) -> None:
+def print_comparison(found: Comparison, names: tuple[str, ...]) -> None:
+    """Print plans side by side, then what changed in words."""
     width = max(len(name) for name, _ in found.rows)
     print(f"{'':{width}}" + "".join(f"  {name:>18}" for name in names))
     for name, values in found.rows:

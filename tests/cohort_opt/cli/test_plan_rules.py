@@ -84,9 +84,11 @@ def test_points_create_places_as_far_as_they_pay():
 
 def test_places_name_mentors_gate_and_level_field(out):
     text = run("places", "check", INSTANCE, out, BORDER / "places.json")
-    # Alder has 2 drillers and 3 sawyers, its mentor wants four; birch five, the pool has 2 + 1.
-    assert "alder, concrete: 4 with a mentor of their own, 0 of the pool, 1 with none" in text
-    assert "birch, concrete: 0 with a mentor of their own, 3 of the pool, 2 with none" in text
+    # Alder has 2 drillers and 3 sawyers, its mentor wants four; birch's three of the second week stay longest and take the pool's
+    # 2 + 1, which leaves its two sawyers none.
+    assert "alder, concrete, until 2027-03-05: 4 with a mentor of their own, 0 of the pool, 1 with none" in text
+    assert "birch, concrete, until 2027-03-12: 0 with a mentor of their own, 3 of the pool, 0 with none" in text
+    assert "birch, concrete, until 2027-03-05: 0 with a mentor of their own, 0 of the pool, 2 with none" in text
     assert "cedar-agency: no direct contract, and a placement of 2 months where 6 are asked." in text
     # 1,172,000 / 12 = 97,667; with 120,000 more 107,667.
     assert "a seat costs €976.67 (price of the instance), without the subsidy €1,076.67 (stated by the provider)" in text
@@ -120,3 +122,16 @@ def test_a_broken_file_names_the_field(tmp_path):
     text = run("tender", "what-if", tmp_path / "tender.json", code=BAD_INPUT)
     assert "places" in text
     assert "awards" in text
+
+
+def test_the_dossier_of_a_company_ends_with_what_may_come_back(out):
+    text = rules("dossier", out, "--company", "birch")
+    assert "3 seats, €3,721.67 (share by the plan)" in text
+    assert "Proof: addresses of venue and company, attendance list." in text
+    assert text.splitlines()[-1].startswith("Cash that may come back: €1,000 to €1,500")
+
+
+def test_missing_places_cost_every_class_of_the_example():
+    # Five of eight companies have no host place, and no class of eight is left.
+    text = run("places", "plan", INSTANCE, BORDER / "places.json")
+    assert next(line for line in text.splitlines() if line.startswith("classes ")).split() == ["classes", "3", "0"]
