@@ -40,9 +40,8 @@ def check_verb(instance: Path, proposal: Path, places: Path, language: Language)
     print(f"ratio table: {report.table.name} ({report.table.status})")
     for row in report.mentored:
         own, pool = f"{row.own} with a mentor of their own", f"{row.pool} of the pool"
-        print(
-            f"{row.need.company}, {row.need.trade}, until {row.need.last_day}: {own}, {pool}, {row.without} with none, {row.one_to_one} one to one"
-        )
+        who = f"{row.need.company}, {row.need.trade}, until {row.need.last_day}"
+        print(f"{who}: {own}, {pool}, {row.without} with none, {row.one_to_one} one to one")
     for finding in (*report.findings, *level_field(given, there, classes)):
         print(finding.sentence(language))
 
