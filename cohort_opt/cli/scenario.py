@@ -38,10 +38,11 @@ def scenario_verb() -> None:
 @click.option("--credit", type=click.Choice(("low", "expected", "high")),
               help="Let subsidies lower the objective at this level; no price changes.")  # fmt: skip
 @click.option("--uncovered-at-most", type=click.IntRange(0), help="Cap on the uncovered risk, in whole euros.")
+@click.option("--support", is_flag=True, help="Let the needs of the lines take seats and cost what they cost.")
 @plainly
 def scenario_run_verb(
     instance: Path, scenario: Path | None, out: Path | None, rules: str | None, today: tuple[Path, ...], facts: Path | None,
-    uncovered: str, credit: str | None, uncovered_at_most: int | None,
+    uncovered: str, credit: str | None, uncovered_at_most: int | None, support: bool,
 ) -> None:  # fmt: skip
     """Plan INSTANCE as SCENARIO or other rule packs change it, and compare with the plan as it is."""
     if scenario is None and rules is None:
@@ -56,8 +57,8 @@ def scenario_run_verb(
         answers = EligibilityFacts() if facts is None else read_facts(facts.read_bytes(), base)
         kept = _still_there(answers, changed)
         cap = None if uncovered_at_most is None else 100 * uncovered_at_most
-        old = evaluate(base, packs, answers, propose, uncovered, credit, cap)  # type: ignore[arg-type]
-        new = evaluate(changed, then.packs, kept, propose, uncovered, credit, cap)  # type: ignore[arg-type]
+        old = evaluate(base, packs, answers, propose, uncovered, credit, cap, support)  # type: ignore[arg-type]
+        new = evaluate(changed, then.packs, kept, propose, uncovered, credit, cap, support)  # type: ignore[arg-type]
         before, after, planned = old.proposal, new.proposal, new.instance
         _print_packs(then, old, new, credit)
         for line in sorted({line.demand for line in answers.lines} - {line.demand for line in kept.lines}):

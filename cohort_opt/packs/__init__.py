@@ -11,6 +11,7 @@ from cohort_opt.packs.estimate import Estimate, SubsidyReport, subsidy_estimate
 from cohort_opt.packs.facts import EligibilityFacts
 from cohort_opt.packs.harmonise import Evaluation, Harmonisation, evaluate, harmonisation, harmonised
 from cohort_opt.packs.in_force import InForce, packs_in_force
+from cohort_opt.packs.needs import supported
 from cohort_opt.packs.pack import RulePack
 from cohort_opt.packs.plans import classes_of
 from cohort_opt.packs.read import load_packs, read_facts, read_pack, validate_packs
@@ -60,6 +61,7 @@ __all__ = [
     "setting_of_run",
     "step_terms",
     "subsidy_estimate",
+    "supported",
     "thresholds",
     "uncovered_risk",
     "validate_packs",

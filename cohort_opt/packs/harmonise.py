@@ -12,6 +12,7 @@ from cohort_opt.packs.claims import Cents
 from cohort_opt.packs.credit import credited
 from cohort_opt.packs.estimate import SubsidyReport, subsidy_estimate
 from cohort_opt.packs.facts import EligibilityFacts
+from cohort_opt.packs.needs import supported
 from cohort_opt.packs.pack import LOCAL, RulePack
 from cohort_opt.packs.plans import Planner, classes_of
 from cohort_opt.packs.wording import Language, euro_range, euros, say
@@ -54,6 +55,7 @@ def evaluate(
     uncovered: Uncovered = "plan",
     credit: Level | None = None,
     uncovered_cents: int | None = None,
+    support: bool = False,
 ) -> Evaluation:
     """Return the region planned under these packs.
 
@@ -65,10 +67,14 @@ def evaluate(
         Level at which subsidies lower the objective (never a price); `None` = they stand beside it alone.
     uncovered_cents
         Cap on the uncovered risk, see `capped`; budgets of the packs always hold.
+    support
+        Whether the needs of the lines take seats and cost what they cost, see `supported`.
     """
     packs = tuple(packs)
     under = applied(instance, packs, facts, uncovered)
     planned = capped(under.instance, packs, under.facts, uncovered_cents)
+    if support:
+        planned = supported(planned, under.facts)
     if credit is not None:
         planned = credited(planned, packs, under.facts, credit)
     proposal = plan(planned)

@@ -61,6 +61,24 @@ class NeedsReport:
         return sum(need.cents for need in self.needs)
 
 
+def supported(instance: Instance, facts: EligibilityFacts) -> Instance:
+    """Return the instance in which the needs of its lines take their seats and cost what they cost, in every class.
+
+    Only seats and cents pass on; which need it is stays in the facts. With one trainee of a line in need, every class that holds
+    any of the line has the support, since counts do not say who sits where.
+    """
+    lines = []
+    for demand in instance.demands:
+        needs = facts.line(demand.id).needs
+        more = {
+            "support_seats": min(20, demand.support_seats + sum(need.extra_seats for need in needs)),
+            "support_cents_per_day": demand.support_cents_per_day + sum(need.cents_per_day for need in needs),
+            "support_cents_once": demand.support_cents_once + sum(need.cents_once for need in needs),
+        }
+        lines.append(type(demand).model_validate({**dict(demand), **more}) if needs else demand)
+    return Instance.model_validate({**dict(instance), "demands": tuple(lines)})
+
+
 def support_needs(
     instance: Instance, packs: Iterable[RulePack], facts: EligibilityFacts, classes: Sequence[PlannedClass]
 ) -> NeedsReport:

@@ -1,5 +1,9 @@
+from pathlib import Path
+
+from cohort_opt import propose, read_instance
+from cohort_opt.packs import classes_of, read_facts
 from cohort_opt.packs.facts import EligibilityFacts, Need
-from cohort_opt.packs.needs import support_needs
+from cohort_opt.packs.needs import support_needs, supported
 from tests.builders import demand, make_instance, two_companies_one_class
 
 
@@ -42,3 +46,15 @@ def test_an_interpreter_takes_a_seat(pack, scheme, money, planned):
 
 def test_a_need_has_no_field_for_a_reason():
     assert set(Need.model_fields) == {"flag", "count", "cents_per_day", "cents_once", "extra_seats"}
+
+
+def test_an_interpreter_takes_a_seat_of_the_plan_and_costs_once_per_class():
+    # examples/border: an interpreter for one of alder's three sawyers, 320 a day and one seat. Twelve seats then hold eleven.
+    folder = Path(__file__).parents[3] / "examples" / "border"
+    instance = read_instance(folder / "instance.json")
+    told = read_facts((folder / "facts.json").read_bytes(), instance)
+    plain, planned = propose(instance), propose(supported(instance, told))
+    sizes = [{entry.course: entry.size for entry in proposal.classes}["sawing"] for proposal in (plain, planned)]
+    assert sizes == [12, 11]
+    assert planned.objective_terms.support == 5 * 32_000
+    assert support_needs(supported(instance, told), (), told, classes_of(planned)).overfull == ()
