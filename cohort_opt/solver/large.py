@@ -75,6 +75,11 @@ class LargeSearch:
         self._first_pass(pricer, prices)
         self._improve()
 
+    def bound(self) -> None:
+        """Raise the bound only."""
+        prices, pricer = self._prices()
+        self._bound_blocks(pricer, prices)
+
     def _prices(self) -> tuple[Prices, Pricer]:
         """Return good prices for every row, found by ascent."""
         pricer, limits, incumbent = Pricer(self._problem), self._limits.piece(self._limits.left() * ASCENT_SHARE), self._incumbent

@@ -280,7 +280,7 @@ def _integers(problem: CompactProblem, slots: Slots, shape: _Columns) -> Bools:
     joined = np.zeros(problem.num_arcs, dtype=np.bool_)
     joined[problem.absence.index] = True
     found = np.ones(shape.count, dtype=np.bool_)
-    found[shape.x : shape.u] = joined[slots.seat_arc] | slots.needs_presence
+    found[shape.x : shape.u] = joined[slots.seat_arc]
     found[shape.u : shape.p] = False
     return found
 

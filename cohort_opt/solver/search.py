@@ -13,6 +13,8 @@ from cohort_opt.solver.greedy import greedy_plan
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.large import LargeSearch
 from cohort_opt.solver.limits import Limits
+from cohort_opt.solver.nearest import nearest_plan, worth_nearing
+from cohort_opt.solver.openings import choose_and_seat, worth_choosing
 from cohort_opt.solver.pricing import Pricer
 from cohort_opt.solver.race import race
 
@@ -34,11 +36,18 @@ def search(incumbent: Incumbent, limits: Limits, start: Plan | None) -> Verdict:
     if incumbent.plan is not None and (incumbent.is_proven or limits.left() <= 0):
         return Verdict.OPEN
     problem = incumbent.problem
+    if incumbent.plan is None and worth_nearing(problem) and _nearest(incumbent, limits) and problem.num_arcs > SMALL:
+        LargeSearch(incumbent, limits).bound()  # Prices start from a plan, so they come only now.
+        return Verdict.OPEN
     if problem.num_arcs > SMALL and incumbent.plan is not None and not problem.beyond_matrix():
         LargeSearch(incumbent, limits).run()
         return Verdict.OPEN
     if patterns.applies(problem) and _by_patterns(incumbent, limits):
         return Verdict.OPEN
+    if limits.is_fast and worth_choosing(problem) and not problem.beyond_matrix():
+        choose_and_seat(incumbent, limits)
+        if incumbent.plan is not None and (incumbent.is_proven or limits.left() <= 0):
+            return Verdict.OPEN
     if limits.is_fast and limits.workers > 1:
         return _verdict(incumbent, limits, race(incumbent, limits))
     return _prove(incumbent, limits)
@@ -64,11 +73,16 @@ def _bound(incumbent: Incumbent, limits: Limits) -> None:
     pricer = Pricer(problem)
     first = first_prices(pricer, incumbent.plan or Plan.nobody())
     incumbent.raise_bound(pricer.price(first).bound, "prices")
-    if incumbent.is_proven or problem.num_arcs > SMALL:
+    if incumbent.is_proven or problem.num_arcs > SMALL or incumbent.plan is None:
         return
-    found = column_bound(problem, limits.piece(limits.left() / 4), [incumbent.plan or Plan.nobody()], start=first)
+    found = column_bound(problem, limits.piece(limits.left() / 4), [incumbent.plan], start=first)
     if found is not None:
         incumbent.raise_bound(found.bound, "columns")
+
+
+def _nearest(incumbent: Incumbent, limits: Limits) -> bool:
+    """Look for a first plan in the few best runs of each group; returns whether there is one."""
+    return incumbent.offer(nearest_plan(incumbent.problem, limits), "nearest")
 
 
 def _first_plans(incumbent: Incumbent, start: Plan | None) -> None:
