@@ -14,13 +14,13 @@ from cohort_opt.cli.bills import alliance_bill, print_bill, print_discounts, wri
 from cohort_opt.cli.exits import plainly
 from cohort_opt.cli.plan_shares import print_plan_shares
 from cohort_opt.cli.stored import stored_plan
-from cohort_opt.cost_sharing import METHODS, Tools, compare, pooling_gain, promises_of, share_classes
+from cohort_opt.cost_sharing import METHODS, Comparison, Tools, compare, pooling_gain, promises_of, share_classes
 from cohort_opt.cost_sharing.alliances import ALLIANCES
 from cohort_opt.cost_sharing.plan_game import CONVENTIONS, Convention
-from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import read_instance
 from cohort_opt.proposal import CostShare, Sharing
 from cohort_opt.report import read_proposal
+from cohort_opt.report.compared import draw_comparison
 from cohort_opt.solution import Solution
 from cohort_opt.solver.linear_program import GlopProgram
 
@@ -38,6 +38,7 @@ from cohort_opt.solver.linear_program import GlopProgram
     flag_value="own_and_proportional",
     help="Share the whole plan as one game instead, by its least core; say what a group could use by itself.",
 )
+@click.option("--picture", type=click.Path(path_type=Path), help="With --compare: write the comparison as a picture (SVG).")
 @click.option("--flexibility", type=click.IntRange(0, 100), help="Give back so many percent of what flexibility made possible.")
 @click.option("--alliance", type=click.Choice(tuple(ALLIANCES)), help="Who bears what in an alliance of this form.")
 @click.option("--lead", default="", help="The lead firm of the alliance.")
@@ -48,6 +49,7 @@ def share_verb(
     proposal: Path,
     method: str,
     side_by_side: bool,
+    picture: Path | None,
     convention: Convention | None,
     flexibility: int | None,
     alliance: str | None,
@@ -62,7 +64,10 @@ def share_verb(
     if convention is not None:
         print_plan_shares(share_plan(given, solution, convention), convention)
     elif side_by_side:
-        _print_comparison(given, solution, tools)
+        found = compare(given, solution, tools)
+        _print_comparison(found)
+        if picture is not None:
+            picture.write_text(draw_comparison(found), encoding="utf-8")
     elif flexibility is not None:
         pooling = pooling_gain(given, solution, shares)
         print_discounts(flexibility_discounts(given, solution, pooling, flexibility), pooling)
@@ -96,8 +101,7 @@ def _print_shares(solution: Solution, shares: Sequence[CostShare], promises: Sha
         print(f"  {entry.promise}: {entry.state}{by} in {entry.class_id}: {', '.join(entry.witness)} ({label}{subsidy})")
 
 
-def _print_comparison(instance: Instance, solution: Solution, tools: Tools) -> None:
-    found = compare(instance, solution, tools)
+def _print_comparison(found: Comparison) -> None:
     print(f"{'method':36} {'widest spread a seat':>22} {'strongest objection':>22}  who would object")
     for method in METHODS:
         rows = [row for row in found.methods if row.method == method]

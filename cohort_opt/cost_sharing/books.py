@@ -79,8 +79,13 @@ class Books:
 
 def without(books: Books, company: str) -> PlannedClass:
     """Return the class without one company."""
+    return only(books, [other for other in books.companies if other != company])
+
+
+def only(books: Books, companies: Sequence[str]) -> PlannedClass:
+    """Return the class with the members of some companies alone."""
     planned = books.planned
-    stay = tuple(m for m in planned.members if books.demands[m.demand].company != company)
+    stay = tuple(m for m in planned.members if books.demands[m.demand].company in companies)
     return PlannedClass(planned.run, planned.number, planned.offering, planned.course, planned.site, planned.room,
                         planned.instructor, planned.start, planned.pattern, planned.dates, stay)  # fmt: skip
 

@@ -6,7 +6,8 @@ table is built coalition by coalition), and what the method would charge without
     adds_up                      the shares add up to the cost of the class
     nobody_above_stand_alone     nobody pays more than its cheapest outside option, journeys counted on both sides
     no_group_better_off          no group of companies would pay less by itself
-    no_regret_joining            no newcomer raised the price of those already in
+    no_regret_joining            no company, had it come last, raised the price of those already in
+    no_regret_in_any_order       the same for every order in which the companies could have come; asked up to 5 companies
     order_and_names              renaming the companies and shuffling the rows changes no share by more than the rounding cent
 
 A promise is kept, broken by so many cents with a witness, or impossible: no split at all could keep it, again with a witness.
@@ -16,13 +17,13 @@ its price.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from cohort_opt.cost_sharing.books import Books, Rows, renamed, without
+from cohort_opt.cost_sharing.books import Books, Rows, only, renamed, without
 from cohort_opt.cost_sharing.protocols import LinearProgram, Objector, Row
 from cohort_opt.problem.instance import Instance
 from cohort_opt.solution import PlannedClass
@@ -33,6 +34,8 @@ Resplit: TypeAlias = Callable[[Instance, PlannedClass], Mapping[str, int]]
 MAX_CHECKED = 12
 """Most companies whose groups are all looked at; above, the answer rests on an oracle and is `claimed`."""
 CONVENTION = "class game: own class resources, outside options open to all, waiting at its price"
+MAX_ORDERED = 5
+"""Most companies for which every order of joining is looked at: the method is asked once for each of at most 31 groups."""
 _DENOMINATOR = 1_000
 """The engine's figures are read as fractions up to this denominator, then checked exactly."""
 
@@ -104,7 +107,7 @@ def check_class(
     elif oracle is not None:
         verdicts.append(_no_group_claimed(books, shares, oracle))
     if resplit is not None:
-        verdicts += [_no_regret(books, shares, resplit), _order_and_names(books, shares, resplit)]
+        verdicts += [_no_regret(books, shares, resplit), *_any_order(books, resplit), _order_and_names(books, shares, resplit)]
     return tuple(verdicts)
 
 
@@ -228,6 +231,32 @@ def _no_regret(books: Books, shares: Mapping[str, int], resplit: Resplit) -> Ver
         if rise > broken[0]:
             broken = (rise, (newcomer, who))
     return Verdict(books.planned.id, name, State.BROKEN if broken[0] else State.KEPT, *broken)
+
+
+def _any_order(books: Books, resplit: Resplit) -> Iterator[Verdict]:
+    """Ask the method for every group that may hold the class, and compare it with the group and one newcomer.
+
+    Every order of joining is a chain of such pairs, so that all pairs are all orders. Too small a group has no price.
+    """
+    name, count = "no_regret_in_any_order", len(books.companies)
+    if not 1 < count <= MAX_ORDERED:
+        return
+    prices: dict[tuple[str, ...], Mapping[str, int]] = {}
+    for group in (_names(books, s) for s in range(1, 1 << count)):
+        if books.may_hold(group):
+            prices[group] = resplit(books.instance, only(books, group))
+    rises = [
+        (after[company] - before[company], (newcomer, company))
+        for group, before in prices.items()
+        for newcomer in books.companies
+        if newcomer not in group and (after := prices.get(tuple(sorted((*group, newcomer))))) is not None
+        for company in group
+    ]
+    rise, witness = max(rises, default=(0, ()))
+    if rise > 0:
+        yield Verdict(books.planned.id, name, State.BROKEN, rise, witness)
+    else:
+        yield Verdict(books.planned.id, name, State.KEPT)
 
 
 def _order_and_names(books: Books, shares: Mapping[str, int], resplit: Resplit) -> Verdict:

@@ -76,3 +76,9 @@ def test_flexibility_is_given_back(tmp_path):
     # One class on one day, at one site: nobody's window or second site made anything possible.
     assert "given back" in said
     assert "cedar                                            0.00         0.00" in said
+
+
+def test_the_comparison_is_drawn(tmp_path):
+    picture = tmp_path / "methods.svg"
+    shared("core_split", tmp_path, "--compare", "--picture", str(picture))
+    assert "cedar: 180% of alone" in picture.read_text(encoding="utf-8")

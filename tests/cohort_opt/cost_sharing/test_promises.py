@@ -48,7 +48,8 @@ def test_a_fair_class_keeps_every_promise(glop):
     shares = {"acme": 300, "bolt": 300, "cito": 300}
     found = verdicts(instance, made, shares, resplit=method("equal"), program=glop.linear_program)
     assert {v.state for v in found.values()} == {State.KEPT}
-    assert list(found) == ["adds_up", "nobody_above_stand_alone", "no_group_better_off", "no_regret_joining", "order_and_names"]
+    assert list(found) == ["adds_up", "nobody_above_stand_alone", "no_group_better_off", "no_regret_joining",
+                           "no_regret_in_any_order", "order_and_names"]  # fmt: skip
 
 
 def test_a_missing_cent_is_found():
@@ -190,3 +191,37 @@ def test_the_judge_and_the_methods_agree_on_random_classes(glop, campaign):
             gains = [sum(shares[c] for i, c in enumerate(facts.companies) if s >> i & 1) - cost[s] for s in range(1, 1 << n)]
             assert group.broken_by_cents == max(gains), seed
             assert group.state is State.IMPOSSIBLE or group.broken_by_cents <= n, seed
+
+
+def test_a_newcomer_that_raises_a_price_in_another_order_is_found():
+    # By this rule bolt pays 450 in a class of two and 300 of three, acme 450 and 400: nobody pays more with cito as the last one.
+    # But where acme and cito come first, cito pays 100 of two and 200 after bolt has joined.
+    instance, made = class_of(("acme", 1, None), ("bolt", 1, None), ("cito", 1, None))
+    rule = {
+        ("acme", "bolt"): (450, 450), ("acme", "cito"): (800, 100), ("bolt", "cito"): (600, 300), ("acme",): (900,),
+        ("bolt",): (900,), ("cito",): (900,), ("acme", "bolt", "cito"): (400, 300, 200),
+    }  # fmt: skip
+
+    def resplit(_, planned):
+        who = tuple(sorted(m.demand.split("-")[0] for m in planned.members))
+        return dict(zip(who, rule.get(who, (300,) * len(who)), strict=True))
+
+    found = {v.promise: v for v in check_class(instance, made, {"acme": 400, "bolt": 300, "cito": 200})}
+    assert "no_regret_in_any_order" not in found
+    from cohort_opt.cost_sharing.books import Books
+    from cohort_opt.cost_sharing.promises import _any_order
+
+    (verdict,) = _any_order(Books(instance, made), resplit)
+    assert (verdict.state, verdict.broken_by_cents, verdict.witness) == (State.BROKEN, 100, ("bolt", "cito"))
+
+
+def test_the_equal_price_never_rises_in_any_order():
+    instance, made = class_of(*((f"c{i}", i + 1, None) for i in range(5)))
+    shares = share_class(instance, made, "equal")
+    assert verdicts(instance, made, shares, resplit=method("equal"))["no_regret_in_any_order"].state is State.KEPT
+
+
+def test_with_six_companies_every_order_is_not_looked_at():
+    instance, made = class_of(*((f"c{i}", 1, None) for i in range(6)))
+    assert "no_regret_in_any_order" not in verdicts(instance, made, dict.fromkeys([f"c{i}" for i in range(6)], 150),
+                                                    resplit=method("equal"))  # fmt: skip
