@@ -31,10 +31,9 @@ def run_attempt(context: Context, solver: Solver, job_id: str, attempt: int, sto
     claimed = verbs.claim_job(context, job_id, attempt, f"{os.uname().nodename}:{os.getpid()}")
     if claimed is None:
         return
-    instance, params = claimed
     signs = _Signs(context, job_id, attempt, stopping or threading.Event())
     try:
-        body = solver(instance, params, signs.heard)
+        body = solver(claimed.instance, claimed.params, signs.heard, claimed.start)
         _patiently(lambda: verbs.finish_job(context, job_id, attempt, body))
     except NotWantedError:
         return

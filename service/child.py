@@ -38,11 +38,12 @@ def main() -> None:
 
 
 def _solve(order: dict[str, Any], out: TextIO) -> str:
-    from cohort_opt import Instance, Mode, SolveParams, propose
+    from cohort_opt import Instance, Mode, SolveParams, proposal_from_json, propose
 
     params = SolveParams(**{**order["params"], "mode": Mode(order["params"]["mode"])})
     instance = Instance.model_validate(order["instance"])
-    return propose(instance, params, progress=lambda step: _say(out, "progress", _facts(step))).to_json()
+    start = proposal_from_json(order["start"]) if order.get("start") else None
+    return propose(instance, params, progress=lambda step: _say(out, "progress", _facts(step)), start=start).to_json()
 
 
 def _facts(step: Any) -> dict[str, Any]:

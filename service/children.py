@@ -35,8 +35,10 @@ class SolverDiedError(Exception):
 class Solver(Protocol):
     """Something that turns an instance into the bytes of a proposal."""
 
-    def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], None]) -> str:
-        """Return the proposal. `heard` is called with progress, or with `None` to ask whether to go on; it may raise.
+    def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], None], start: str = "") -> str:
+        """Return the proposal; `start` is the one to begin with, empty = none.
+
+        `heard` is called with progress, or with `None` to ask whether to go on; it may raise.
 
         Raises
         ------
@@ -79,9 +81,10 @@ class ChildSolver:
         """Prepare; the child starts with the call."""
         self._memory_mb, self._grace_seconds, self._command = memory_mb, grace_seconds, command
 
-    def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], None]) -> str:
+    def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], None], start: str = "") -> str:
         """Return the proposal of the child."""
-        order = {"instance": json.loads(instance), "params": params.model_dump(mode="json"), "memory_mb": self._memory_mb}
+        wanted = params.model_dump(mode="json", exclude={"start"})
+        order = {"instance": json.loads(instance), "params": wanted, "memory_mb": self._memory_mb, "start": start}
         deadline = time.monotonic() + params.time_limit_seconds + self._grace_seconds
         with _child((sys.executable, *self._command)) as child:
             lines = _lines_of(child)

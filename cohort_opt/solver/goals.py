@@ -25,9 +25,14 @@ from cohort_opt.solver.solve import solve
 
 
 def solve_goals(
-    problem: CompactProblem, goals: tuple[CompactGoal, ...], params: SolveParams, *, progress: ProgressCallback | None = None
+    problem: CompactProblem,
+    goals: tuple[CompactGoal, ...],
+    params: SolveParams,
+    *,
+    progress: ProgressCallback | None = None,
+    hint: Plan | None = None,
 ) -> CompactResult:
-    """Return the best plan by the goals in their order; without goals what `solve` returns.
+    """Return the best plan by the goals in their order; without goals what `solve` returns. `hint` as in `solve`.
 
     Raises
     ------
@@ -35,9 +40,9 @@ def solve_goals(
         As `solve`.
     """
     if not goals or problem.num_groups == 0:
-        return solve(problem, params, progress=progress)
+        return solve(problem, params, progress=progress, hint=hint)
     limits = Limits(params)
-    plan = _first_plan(problem, goals[0])
+    plan = _first_plan(problem, goals[0], hint)
     reached: list[GoalResult] = []
     for k, goal in enumerate(goals):
         if progress is not None:
@@ -45,7 +50,7 @@ def solve_goals(
         found, bound, status = _stage(problem, goals[: k + 1], reached, plan, limits.piece(limits.left() / (len(goals) + 1 - k)))
         if found is None:
             # No plan at all: the ordinary path tells infeasible from late, checks it and names what clashes.
-            return solve(problem, params, progress=progress)
+            return solve(problem, params, progress=progress, hint=hint)
         plan = found
         at = counted.value(goal, problem, plan)
         constant = problem.constant_cents if goal.name == "changes" else 0
@@ -56,9 +61,10 @@ def solve_goals(
     return _result(problem, last, bound, status, reached, limits)
 
 
-def _first_plan(problem: CompactProblem, goal: CompactGoal) -> Plan | None:
-    """Return the better of two plans that cost no search."""
-    plans = [plan for plan in (Plan.nobody(), greedy_plan(problem)) if not plan.faults(problem)]
+def _first_plan(problem: CompactProblem, goal: CompactGoal, hint: Plan | None) -> Plan | None:
+    """Return the best of the plans that cost no search; the hint where none is better."""
+    known = (hint, Plan.nobody(), greedy_plan(problem))
+    plans = [plan for plan in known if plan is not None and not plan.faults(problem)]
     return min(plans, key=lambda plan: counted.value(goal, problem, plan), default=None)
 
 

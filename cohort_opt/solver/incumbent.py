@@ -53,6 +53,22 @@ class Incumbent:
             self._tell()
         return True
 
+    def exchange(self, plan: Plan, source: str) -> None:
+        """Take a plan that costs no more, because it is nearer to what people were told.
+
+        Raises
+        ------
+        SolverError
+            If the plan breaks a rule, or costs more.
+        """
+        if faults := plan.faults(self.problem):
+            raise SolverError(f"{source} returned a plan that breaks {', '.join(faults)}; the plan was thrown away")
+        value = plan.value(self.problem)
+        with self.lock:
+            if self.objective is not None and value > self.objective:
+                raise SolverError(f"{source} returned a plan that costs {value}, more than {self.objective}")
+            self.plan, self.objective = plan, value
+
     def raise_bound(self, bound: int | None, source: str) -> None:
         """Remember that no plan costs less than `bound`, if that is news."""
         with self.lock:

@@ -16,6 +16,7 @@ from cohort_opt.solver.params import SolveParams
 from cohort_opt.solver.parts import Part, join, narrow, split, widen
 from cohort_opt.solver.result import CompactResult, Progress, ProgressCallback
 from cohort_opt.solver.search import Verdict, search
+from cohort_opt.solver.settle import settle
 
 
 def solve(
@@ -56,9 +57,12 @@ def solve(
     for number in board.order():
         part = board.parts[number]
         start = narrow(part, hint) if hint is not None else None
-        verdict = search(board.incumbents[number], board.share(number), start)
+        share = board.share(number)
+        verdict = search(board.incumbents[number], share, start)
         if verdict is not Verdict.OPEN:
             return board.without_plan(verdict, part)
+        if start is not None and (best := board.incumbents[number].plan) is not None:
+            board.incumbents[number].exchange(settle(part.problem, best, start, share), "settle")
     return board.result(problem)
 
 

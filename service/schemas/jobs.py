@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cohort_opt import Int, Mode, Number, SolveParams
+from cohort_opt import Int, Mode, Number
 from service.schemas.wire import InstanceDocument, Wire
 
 ENDED = ("done", "failed", "cancelled")
@@ -21,10 +21,8 @@ class Params(Wire):
     time_limit_seconds: Annotated[Number, Field(ge=0.1, le=86_400)] = 300.0
     workers: Annotated[Int, Field(ge=1, le=64)] = 2
     gap_target: Annotated[Number, Field(ge=0, le=1)] = 0.0
-
-    def to_library(self) -> SolveParams:
-        """Return the same as the library's parameters."""
-        return SolveParams(**self.model_dump())
+    start: Annotated[str, Field(pattern="^[0-9a-f]{32}$")] | None = None
+    """Job whose proposal the search starts from: nothing moves without a gain."""
 
 
 class JobRequest(Wire):

@@ -28,6 +28,14 @@ PRIORITY = {"interactive": 10, "what_if": 0, "night": -10}
 Kind = Literal["interactive", "what_if", "night"]
 
 
+class Claimed(NamedTuple):
+    """What an attempt solves: an instance, how hard, and the proposal that it starts from (empty = none)."""
+
+    instance: str
+    params: Params
+    start: str
+
+
 class PromisedJob(NamedTuple):
     """A job and the number of the attempt that it was promised; a greater priority is more urgent."""
 
@@ -56,6 +64,8 @@ def submit_job(context: Context, actor: Actor, request: JobRequest, prefix: str,
         raise Refusal("forbidden", "This role asks for no solves.")
     instance = read_instance(request.instance, prefix)
     _check_params(context, request.params)
+    if request.params.start is not None:
+        get_proposal(context, actor, request.params.start)
     check_size(instance, context.settings.max_variables, prefix)
 
     def effect(connection: Connection, now: str) -> Answer:
@@ -165,15 +175,17 @@ def promise_jobs(context: Context, limit: int, only: str | None = None) -> list[
     return promised
 
 
-def claim_job(context: Context, job_id: str, attempt: int, worker: str) -> tuple[str, Params] | None:
-    """Start the attempt; return its instance and parameters, or `None` where it is no longer wanted."""
+def claim_job(context: Context, job_id: str, attempt: int, worker: str) -> Claimed | None:
+    """Start the attempt; return what there is to solve, or `None` where it is no longer wanted."""
     with context.store.write(whole=True) as connection:
         if not rows.claim(connection, job_id, attempt, worker, context.now(), _lease(context)):
             return None
         row = rows.get(connection, job_id)
         if row is None:
             return None
-        return rows.snapshot(connection, row["fingerprint"]), Params.model_validate(json.loads(row["params"]))
+        params = Params.model_validate(json.loads(row["params"]))
+        start = rows.proposal_of(connection, params.start) if params.start else None
+        return Claimed(rows.snapshot(connection, row["fingerprint"]), params, str(start["body"]) if start else "")
 
 
 def record_progress(context: Context, job_id: str, attempt: int, progress: Mapping[str, Any]) -> bool:

@@ -56,8 +56,8 @@ def propose_night(
 ) -> tuple[NightState, bool]:
     """Queue the night's solve over the stored counts; return the night and whether it is new.
 
-    The same date asked twice is one night: the second answer is the stored one. A night that failed stays as it is, unless
-    `again` asks for another try.
+    It starts from the plan of the last good night: nothing moves without a gain. The same date asked twice is one night: the
+    second answer is the stored one. A night that failed stays as it is, unless `again` asks for another try.
     """
     round_verbs.must_plan(actor)
     with context.store.write() as connection:
@@ -66,6 +66,9 @@ def propose_night(
             return _night(last, rows.last_good_night(connection, round_id)), False
         instance, version = _assemble(connection, round_id, date)
         now = context.now()
+        before = rows.good_night_before(connection, round_id, date)
+        if before is not None:
+            params = params.model_copy(update={"start": before["id"]})
         job = queue_job(context, connection, actor, "night", instance, params, now)
         number = last["try"] + 1 if last else 1
         night = {"round": round_id, "date": date, "try": number, "job": job.id, "round_version": version, "created_at": now}

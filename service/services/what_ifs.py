@@ -69,7 +69,7 @@ def repairs(context: Context, actor: Actor, round_id: str, date: str, demand: st
         `busy`, while others are looking or the search takes too long.
     """
     rounds.must_plan(actor)
-    proposal, instance = _plan_of_night(context, round_id, date)
+    proposal, instance, _ = _plan_of_night(context, round_id, date)
     if all(entry["demand"] != demand for entry in proposal["unplaced"]):
         raise not_found()
     if not _looking.acquire(blocking=False):
@@ -97,7 +97,7 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, document: Any)
         With the places of what is wrong in the scenario.
     """
     rounds.must_plan(actor)
-    _, instance = _plan_of_night(context, round_id, date)
+    _, instance, start = _plan_of_night(context, round_id, date)
     try:
         scenario = scenario_from_dict(document)
         changed = apply(Instance.model_validate(instance), scenario)
@@ -106,7 +106,7 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, document: Any)
     check_size(changed, context.settings.max_variables, "")
     now = context.now()
     with context.store.write() as connection:
-        job = job_verbs.queue_job(context, connection, actor, "what_if", changed, Params(), now)
+        job = job_verbs.queue_job(context, connection, actor, "what_if", changed, Params(start=start), now)
         row = {"job": job.id, "round": round_id, "date": date, "scenario": canonical(document), "created_at": now,
                "created_by": actor.owner}  # fmt: skip
         what_if_rows.add(connection, row)
@@ -125,7 +125,7 @@ def what_if(context: Context, actor: Actor, job_id: str) -> WhatIf:
             raise not_found()
         stored = job_rows.proposal_of(connection, job_id)
         instance = json.loads(job_rows.snapshot(connection, job.instance_fingerprint))
-    before, given = _plan_of_night(context, row["round"], row["date"], but=job_id)
+    before, given, _ = _plan_of_night(context, row["round"], row["date"], but=job_id)
     after = json.loads(stored["body"]) if stored else None
     if after is not None and after["classes"] is None:
         after = None
@@ -197,8 +197,8 @@ def adopt(context: Context, actor: Actor, job_id: str) -> NightState:
 # ---- inside --------------------------------------------------------------------------------------------------------------
 
 
-def _plan_of_night(context: Context, round_id: str, date: str, but: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return proposal and instance of the last try of a night that has a plan and is not the job `but`."""
+def _plan_of_night(context: Context, round_id: str, date: str, but: str = "") -> tuple[dict[str, Any], dict[str, Any], str]:
+    """Return proposal, instance and job of the last try of a night that has a plan and is not the job `but`."""
     with context.store.read() as connection:
         tries = [row for row in rows.nights_of(connection, round_id) if row["date"] == date and row["body"] and row["id"] != but]
         if not tries:
@@ -207,7 +207,7 @@ def _plan_of_night(context: Context, round_id: str, date: str, but: str = "") ->
         instance = json.loads(job_rows.snapshot(connection, tries[0]["fingerprint"]))
     if proposal["classes"] is None:
         raise Refusal("no-proposal", "The night has no plan.")
-    return proposal, instance
+    return proposal, instance, str(tries[0]["id"])
 
 
 def _asks_companies(instance: Instance, scenario: Scenario) -> bool:

@@ -97,7 +97,7 @@ class FakeSolver:
     def __init__(self, **changes):
         self.asked, self.changes = [], changes
 
-    def __call__(self, instance, params, heard):
+    def __call__(self, instance, params, heard, start=""):
         self.asked.append((instance, params))
         heard({"phase": "search", "objective_cents": 200, "bound_cents": 100})
         return json.dumps({**plan_of(instance), **self.changes}, sort_keys=True)
@@ -109,7 +109,7 @@ class DyingSolver:
     def __init__(self, deaths):
         self.deaths = deaths
 
-    def __call__(self, instance, params, heard):
+    def __call__(self, instance, params, heard, start=""):
         if self.deaths > 0:
             self.deaths -= 1
             raise SolverDiedError
@@ -119,7 +119,7 @@ class DyingSolver:
 class RefusingSolver:
     """Says why it has no answer."""
 
-    def __call__(self, instance, params, heard):
+    def __call__(self, instance, params, heard, start=""):
         raise SolveFailedError("out-of-memory", "The solve needed more memory than it may have.")
 
 
@@ -129,7 +129,7 @@ class PatientSolver:
     def __init__(self):
         self.started, self.ended = threading.Event(), threading.Event()
 
-    def __call__(self, instance, params, heard):
+    def __call__(self, instance, params, heard, start=""):
         self.started.set()
         try:
             while True:

@@ -107,3 +107,10 @@ def test_a_child_dies_with_its_parent(tmp_path):
             return
         time.sleep(0.05)
     pytest.fail("the child is still there")
+
+
+def test_the_child_starts_from_an_earlier_proposal_and_says_so():
+    first = ChildSolver(8_192, 30)(INSTANCE, Params(), quiet)
+    again = json.loads(ChildSolver(8_192, 30)(INSTANCE, Params(), quiet, first))
+    assert again["notes"][0].startswith("started from the proposal")
+    assert {**again, "notes": []} == json.loads(first)

@@ -112,7 +112,7 @@ def test_a_database_that_is_locked_for_a_while_does_not_stop_an_attempt(context,
     other = sqlite3.connect(context.settings.database, isolation_level=None, check_same_thread=False)
 
     class Locking(FakeSolver):
-        def __call__(self, instance, params, heard):
+        def __call__(self, instance, params, heard, start=""):
             other.execute("BEGIN IMMEDIATE")
             threading.Timer(0.5, lambda: other.execute("ROLLBACK")).start()
             return super().__call__(instance, params, heard)

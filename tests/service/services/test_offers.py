@@ -21,7 +21,7 @@ RUN = "drilling-academy/2027-03-01/block5"
 class RealRunSolver(FakeSolver):
     """Names the run as the library does, so that commitments and bans point at something."""
 
-    def __call__(self, instance, params, heard):
+    def __call__(self, instance, params, heard, start=""):
         return super().__call__(instance, params, heard).replace('"run"', f'"{RUN}"').replace(f'"{RUN}": ', '"run": ')
 
 

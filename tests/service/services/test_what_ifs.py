@@ -19,7 +19,7 @@ LATER = {"format": "cohort-opt-scenario/1", "name": "Acme later",
          "changes": [{"kind": "set_start_window", "demand": "acme.drilling", "latest_start": "2027-04-05"}]}  # fmt: skip
 
 
-def real(instance, params, heard):
+def real(instance, params, heard, start=""):
     """Solve in this process."""
     from cohort_opt import Instance, propose
 
@@ -117,3 +117,27 @@ def test_a_change_of_something_absent_is_refused_with_its_place(waiting):
     with pytest.raises(Refusal) as refused:
         what_ifs.ask(waiting, PLANNER, "spring", NIGHT, absent)
     assert refused.value.flaws[0].pointer == "/changes/0/course"
+
+
+def test_a_night_starts_from_the_plan_of_the_night_before(waiting):
+    """Nothing has changed: the next night holds the same proposal, and says from where it started."""
+    nights.propose_night(waiting, MACHINE, "spring", "2026-11-25", Params())
+    asked = []
+
+    def remember(instance, params, heard, start=""):
+        asked.append(json.loads(start))
+        return real(instance, params, heard)
+
+    Dispatcher(waiting, ThreadHands(waiting, remember, InlineExecutor())).dispatch()
+    before = nights.night_report(waiting, PLANNER, "spring", NIGHT)
+    assert asked == [before.proposal]
+    after = nights.night_report(waiting, PLANNER, "spring", "2026-11-25")
+    assert [change.kind for change in after.changes] == ["nothing"]
+
+
+def test_a_what_if_starts_from_its_night(waiting):
+    job = what_ifs.ask(waiting, PLANNER, "spring", NIGHT, SMALLER)
+    with waiting.store.read() as connection:
+        params = connection.exec_driver_sql("SELECT params FROM jobs WHERE id = ?", (job,)).scalar_one()
+    night = nights.get_night(waiting, PLANNER, "spring", NIGHT)
+    assert json.loads(params)["start"] == night.job.id
