@@ -12,6 +12,7 @@ from cohort_opt.analysis.flexibility import flexibility_discounts
 from cohort_opt.analysis.plan_shares import share_plan
 from cohort_opt.cli.bills import alliance_bill, print_bill, print_discounts, write_shared
 from cohort_opt.cli.exits import plainly
+from cohort_opt.cli.leave import leavers, print_settlements, terms_of
 from cohort_opt.cli.plan_shares import print_plan_shares
 from cohort_opt.cli.stored import stored_plan
 from cohort_opt.cost_sharing import METHODS, Comparison, Tools, compare, pooling_gain, promises_of, share_classes
@@ -40,6 +41,12 @@ from cohort_opt.solver.linear_program import GlopProgram
 )
 @click.option("--picture", type=click.Path(path_type=Path), help="With --compare: write the comparison as a picture (SVG).")
 @click.option("--flexibility", type=click.IntRange(0, 100), help="Give back so many percent of what flexibility made possible.")
+@click.option("--leave", multiple=True, help="COMPANY=DATE: who left and when; settles its classes. May be given again.")
+@click.option(
+    "--fee", multiple=True, help="DAYS=PERCENT: who leaves fewer days before the start owes so much. May be given again."
+)
+@click.option("--reserve", type=click.IntRange(0), default=0, help="Declared reserve for each class, in cents.")
+@click.option("--bearer", default="academy", show_default=True, help="Who bears what stays open.")
 @click.option("--alliance", type=click.Choice(tuple(ALLIANCES)), help="Who bears what in an alliance of this form.")
 @click.option("--lead", default="", help="The lead firm of the alliance.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the proposal with the shares and promises of the method.")
@@ -52,6 +59,10 @@ def share_verb(
     picture: Path | None,
     convention: Convention | None,
     flexibility: int | None,
+    leave: tuple[str, ...],
+    fee: tuple[str, ...],
+    reserve: int,
+    bearer: str,
     alliance: str | None,
     lead: str,
     out: Path | None,
@@ -71,6 +82,8 @@ def share_verb(
     elif flexibility is not None:
         pooling = pooling_gain(given, solution, shares)
         print_discounts(flexibility_discounts(given, solution, pooling, flexibility), pooling)
+    elif leave:
+        print_settlements(given, solution, shares, leavers(leave), terms_of(fee, reserve, bearer))
     elif alliance is not None:
         print_bill(alliance_bill(given, solution, shares, alliance, lead))
     else:

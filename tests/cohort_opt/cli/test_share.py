@@ -82,3 +82,25 @@ def test_the_comparison_is_drawn(tmp_path):
     picture = tmp_path / "methods.svg"
     shared("core_split", tmp_path, "--compare", "--picture", str(picture))
     assert "cedar: 180% of alone" in picture.read_text(encoding="utf-8")
+
+
+def test_those_who_stay_keep_their_price_when_one_leaves(tmp_path):
+    # Equal price 900 a seat. cedar's three leave 13 days before the start: nine cost 9,600, 8,100 are agreed with those
+    # who stay, 1,500 are open. cedar owes half of 2,700, 1,350; the reserve pays 100, the association 50.
+    said = shared(
+        "core_split", tmp_path, "--leave", "cedar=2027-02-16", "--fee", "42=25", "--fee", "14=50", "--reserve", "10000",
+        "--bearer", "association",
+    )  # fmt: skip
+    rows = [line.split() for line in said.splitlines()]
+    assert [row[:2] for row in rows[1:]] == [
+        ["alder", "4,500.00"], ["birch", "3,600.00"], ["cedar", "1,350.00"], ["reserve", "100.00"], ["association", "50.00"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", [("--leave", "cedar"), ("--leave", "dune=2027-02-16"),
+                                   ("--leave", "cedar=2027-02-16", "--fee", "half")])  # fmt: skip
+def test_a_leave_that_cannot_be_read_is_refused(wrong, tmp_path):
+    shared("core_split", tmp_path)
+    said = CliRunner().invoke(main, ["share", str(EXAMPLES / "core_split" / "instance.json"), str(tmp_path), *wrong])
+    assert said.exit_code == 2
+    assert "cannot leave" in said.output or "such as" in said.output
