@@ -93,10 +93,8 @@ class Master:
     def add_plan(self, plan: Plan) -> None:
         """Add the classes of a plan as columns."""
         problem, arcs = self._problem, plan.member_arc(self._problem)
-        cents = self._pricer.cents[arcs] * plan.member_count
-        cost = problem.run_fixed_cents[plan.class_run] + np.bincount(
-            plan.member_class, weights=cents, minlength=plan.num_classes
-        ).astype(np.int64)
+        seats = self._pricer.cost_of(plan.member_class, arcs, plan.member_count, plan.num_classes)
+        cost = problem.run_fixed_cents[plan.class_run] + seats
         self._append(plan.class_run, cost, plan.member_class, arcs, plan.member_count)
 
     def add_priced(self, priced: Priced, most: int, *, slack: bool = False) -> int:
@@ -111,8 +109,8 @@ class Master:
         at[good] = np.arange(len(good))
         arcs = np.flatnonzero((priced.take > 0) & (at[problem.arc_run] >= 0))
         column, count = at[problem.arc_run[arcs]], priced.take[arcs]
-        cents = np.bincount(column, weights=self._pricer.cents[arcs] * count, minlength=len(good)).astype(np.int64)
-        self._append(good, problem.run_fixed_cents[good] + cents, column, arcs, count)
+        seats = self._pricer.cost_of(column, arcs, count, len(good))
+        self._append(good, problem.run_fixed_cents[good] + seats, column, arcs, count)
         return len(good)
 
     def _append(self, run: Ints, cost: Ints, column: Ints, arc: Ints, count: Ints) -> None:
@@ -281,7 +279,7 @@ def column_bound(
     start
         Prices to begin from.
     """
-    pricer = Pricer(problem)
+    pricer = Pricer(problem, exact=True)
     master = Master(problem, pricer)
     for plan in starts:
         if plan.num_classes:

@@ -5,6 +5,9 @@ prices give a valid bound (Lagrange 1762; Geoffrion 1974, 10.1007/BFb0120690); p
 
     bound = sum_g (price[g] + min(0, unplaced[g] - price[g])) n[g] + sum_i row_price[i] limit[i] + sum_r cap[r] min(0, v[r])
     v[r]  = fixed[r] - sum_i row_price[i] use[i,r] + least sum of (cost[a] - price[g]) over min[r]..max[r] seats, row_price <= 0
+
+Where rules look inside a class (parts, least sizes, costs once per class) the exact form knows them, which lifts the bound, at
+about twice the time of a sort.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import numpy.typing as npt
 
 from cohort_opt.model.slots import dead_arcs, useful_cap
 from cohort_opt.problem.compact import CompactProblem, Ints, Rows
+from cohort_opt.solver.filling import Filler
 from cohort_opt.solver.parts import arc_most, binding_rows
 
 Floats = npt.NDArray[np.float64]
@@ -66,15 +70,29 @@ class Priced:
 
 
 class Pricer:
-    """Prices all runs of one problem at once; the rules that look inside a class are left out, which only lowers the bound."""
+    """Prices all runs of one problem at once; whatever rule is left out only lowers the bound.
 
-    def __init__(self, problem: CompactProblem) -> None:
+    Parameters
+    ----------
+    exact
+        Whether parts, least sizes and costs once per class are kept inside each class; else a class is a sort of its arcs.
+    """
+
+    def __init__(self, problem: CompactProblem, *, exact: bool = False) -> None:
         self.problem = problem
         self.capacity: Rows = binding_rows(problem.capacity, problem.run_cap)
         self.absence: Rows = binding_rows(problem.absence, arc_most(problem))
         most = np.minimum(problem.group_count[problem.arc_group], problem.run_max[problem.arc_run])
-        self.cents: Ints = problem.arc_cents + problem.arc_group_cents // np.maximum(most, 1)
         self.most: Ints = np.where(dead_arcs(problem), 0, most)
+        looked_into = (self.most > 0) & (
+            (problem.group_min_part[problem.arc_group] > 1)
+            | (problem.arc_min_size > problem.run_min[problem.arc_run])
+            | (problem.arc_group_cents > 0)
+        )
+        self._filler = Filler(problem, self.most) if exact and looked_into.any() else None
+        spread = problem.arc_group_cents // np.maximum(most, 1)
+        self.cents: Ints = problem.arc_cents if self._filler is not None else problem.arc_cents + spread
+        self.once: Ints = problem.arc_group_cents if self._filler is not None else np.zeros_like(problem.arc_cents)
         self.cap: Ints = useful_cap(problem)
         self.first: Ints = problem.arcs_of_run()
         self.seats: Ints = np.bincount(problem.arc_run, weights=self.most, minlength=problem.num_runs).astype(np.int64)
@@ -96,10 +114,19 @@ class Pricer:
         if len(self.capacity):
             toll = prices.capacity[self._capacity_owner] * self.capacity.use
             fixed = fixed - _total(self.capacity.index, toll, problem.num_runs)
-        take = self._fill(reduced)
-        value = fixed + _total(problem.arc_run, reduced * take, problem.num_runs)
-        value = np.where(self.seats < problem.run_min, NEVER, value)
+        if self._filler is None:
+            take = self._fill(reduced)
+            value = fixed + _total(problem.arc_run, reduced * take, problem.num_runs)
+            value = np.where(self.seats < problem.run_min, NEVER, value)
+        else:
+            filled = self._filler.fill(reduced)
+            take, can_open = filled.take, np.isfinite(filled.cost)
+            value = np.where(can_open, fixed + np.where(can_open, filled.cost, 0.0).astype(np.int64), NEVER)
         return Priced(value, take, self._bound(prices, value))
+
+    def cost_of(self, column: Ints, arc: Ints, count: Ints, size: int) -> Ints:
+        """Return the cost of the seats of each class, from its (class, arc, count) entries; shape (size,)."""
+        return _total(column, self.cents[arc] * count + self.once[arc], size)
 
     def slack(self, rows: Rows, values: Ints) -> Ints:
         """Return what each capacity or absence row has left over, negative where it is broken."""

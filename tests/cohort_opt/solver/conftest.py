@@ -85,3 +85,9 @@ def _brute_force(problem):
 def brute_force():
     """Return the enumeration."""
     return _brute_force
+
+
+@pytest.fixture(scope="session")
+def classes_of_run():
+    """Return the enumeration of the classes of one run."""
+    return _classes_of_run
