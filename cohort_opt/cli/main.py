@@ -7,6 +7,7 @@ from cohort_opt.cli.bench import bench_verb
 from cohort_opt.cli.exits import EXIT_CODES
 from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
 from cohort_opt.cli.holidays import holidays_verb
+from cohort_opt.cli.late import late_verb
 from cohort_opt.cli.places import places_verb
 from cohort_opt.cli.plan_rules import PLAN_VERBS
 from cohort_opt.cli.propose import propose_verb
@@ -24,6 +25,7 @@ VERBS: tuple[click.Command, ...] = (
     generate_verb,
     holidays_verb,
     places_verb,
+    late_verb,
     propose_verb,
     repair_verb,
     rules_verb,

@@ -16,11 +16,26 @@ from ortools.math_opt.core.python import solver
 
 from cohort_opt.errors import SolverError
 from cohort_opt.model.plan import Plan
-from cohort_opt.problem.compact import CompactProblem, Ints
+from cohort_opt.problem.compact import CompactProblem, Ints, Rows
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.mathopt import Engine
 from cohort_opt.solver.matrix import Floats
 from cohort_opt.solver.pricing import NEVER, Priced, Pricer, Prices
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Classes with their members: run and cost of each, shape (n,), and its (column, arc, count) entries."""
+
+    run: Ints
+    cost: Ints
+    column: Ints
+    arc: Ints
+    count: Ints
+
+    def inside(self, runs: Ints, arcs: Ints) -> Columns:
+        """Return the same columns in the indices of the whole that a part was cut from."""
+        return Columns(runs[self.run], self.cost, self.column, arcs[self.arc], self.count)
 
 
 @dataclass(slots=True)
@@ -43,6 +58,10 @@ class Pool:
         self.count.append(count)
         self.size += len(run)
 
+    def columns(self) -> Columns:
+        """Return all columns."""
+        return Columns(*(np.concatenate(part) for part in (self.run, self.cost, self.column, self.arc, self.count)))
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnBound:
@@ -56,6 +75,8 @@ class ColumnBound:
         Fractional classes per run and trainees per arc in the last master; shapes (R,), (A,).
     value
         Reduced cost of each run's best class at the best prices: a run with a value above the gap opens in no better plan.
+    columns
+        The columns that the last master uses, and those nearly as good.
     """
 
     bound: int
@@ -63,6 +84,7 @@ class ColumnBound:
     run_use: Floats
     arc_use: Floats
     value: Ints
+    columns: Columns
 
 
 class Master:
@@ -71,7 +93,8 @@ class Master:
     def __init__(self, problem: CompactProblem, pricer: Pricer) -> None:
         self._problem, self._pricer = problem, pricer
         self.pool = Pool()
-        self._rows: dict[tuple[str, int], int] = {}
+        self._shared = _SharedRows.of(pricer)
+        self._number: Ints = np.full(self._shared.count, -1, dtype=np.int64)
         groups = problem.num_groups
         counts = problem.group_count.astype(np.float64).tolist()
         # Who must be placed may wait in the master at a price above all others, so that it always has a solution.
@@ -117,10 +140,9 @@ class Master:
         """Add columns to pool and model."""
         first = self._problem.num_groups + self.pool.size
         ids = np.arange(first, first + len(run))
-        row, col, coefficient = self._problem.arc_group[arc], column, count
-        for (kind, i), number in self._rows.items():
-            r, c, k = self._row_entries(kind, i, run, column, arc, count)
-            row, col, coefficient = np.append(row, np.full(len(r), number)), np.append(col, c), np.append(coefficient, k)
+        extra = self._row_entries(Columns(run, cost, column, arc, count), self._number)
+        own = (self._problem.arc_group[arc], column, count)
+        row, col, coefficient = (np.concatenate(pair) for pair in zip(own, extra, strict=True))
         order = np.lexsort((col, row))
         update = model_update_pb2.ModelUpdateProto(
             new_variables=model_pb2.VariablesProto(
@@ -139,51 +161,47 @@ class Master:
         self.pool.add(run, cost, column, arc, count)
         self._update(update)
 
-    def _row_entries(self, kind: str, i: int, run: Ints, column: Ints, arc: Ints, count: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return (row, column, coefficient) of the columns in one shared row."""
-        if kind == "cap":
-            hit = np.flatnonzero(run == i)
-            return hit, hit, np.ones(len(hit), dtype=np.int64)
-        rows = self._pricer.capacity if kind == "capacity" else self._pricer.absence
-        index, use = rows.row(i)
-        if kind == "capacity":
-            weight = np.zeros(self._problem.num_runs, dtype=np.int64)
-            weight[index] = use
-            found = weight[run]
-        else:
-            weight = np.zeros(self._problem.num_arcs, dtype=np.int64)
-            weight[index] = use
-            found = np.bincount(column, weights=weight[arc] * count, minlength=len(run)).astype(np.int64)
-        hit = np.flatnonzero(found)
-        return hit, hit, found[hit]
+    def _row_entries(self, columns: Columns, number: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return (row, column, coefficient) of some columns in the shared rows.
 
-    def add_rows(self, kind: str, wanted: Ints, limits: Ints) -> None:
+        Parameters
+        ----------
+        number
+            Row of the model for each shared row, -1 for those that are not wanted; shape (rows,).
+        """
+        order, every = self._shared, np.arange(len(columns.run), dtype=np.int64)
+        parts = [
+            (order.first_cap + columns.run, every, np.ones_like(every)),
+            *_gather(order.by_run, columns.run, every, np.ones_like(every)),
+            *_gather(order.by_arc, columns.arc, columns.column, columns.count),
+        ]
+        row, column, use = (np.concatenate(part) for part in zip(*parts, strict=True))
+        row = number[row]
+        wanted = row >= 0
+        key = row[wanted] * max(len(every), 1) + column[wanted]
+        found, place = np.unique(key, return_inverse=True)
+        total = np.bincount(place, weights=use[wanted], minlength=len(found)).astype(np.int64)
+        rows, cols = np.divmod(found, max(len(every), 1))
+        return rows, cols, total
+
+    def add_rows(self, wanted: Ints, limits: Ints) -> None:
         """Add shared rows to the model."""
-        groups = self._problem.num_groups
-        run, column = np.concatenate(self.pool.run), np.concatenate(self.pool.column)
-        arc, count = np.concatenate(self.pool.arc), np.concatenate(self.pool.count)
-        row: list[Ints] = []
-        col: list[Ints] = []
-        coefficient: list[Ints] = []
-        numbers = list(range(self._num_rows, self._num_rows + len(wanted)))
-        for number, i in zip(numbers, wanted.tolist(), strict=True):
-            self._rows[kind, i] = number
-            r, c, k = self._row_entries(kind, i, run, column, arc, count)
-            row.append(np.full(len(r), number))
-            col.append(c + groups)
-            coefficient.append(k)
+        numbers = np.arange(self._num_rows, self._num_rows + len(wanted), dtype=np.int64)
+        only = np.full_like(self._number, -1)
+        only[wanted] = self._number[wanted] = numbers
+        row, col, coefficient = self._row_entries(self.pool.columns(), only)
         self._num_rows += len(wanted)
         self._update(
             model_update_pb2.ModelUpdateProto(
                 new_linear_constraints=model_pb2.LinearConstraintsProto(
-                    ids=numbers,
+                    ids=numbers.tolist(),
                     lower_bounds=[float("-inf")] * len(numbers),
                     upper_bounds=limits.astype(np.float64).tolist(),
                 ),
                 linear_constraint_matrix_updates={
-                    "row_ids": np.concatenate(row).tolist(),
-                    "column_ids": np.concatenate(col).tolist(),
-                    "coefficients": np.concatenate(coefficient).astype(np.float64).tolist(),
+                    "row_ids": row.tolist(),
+                    "column_ids": (col + self._problem.num_groups).tolist(),
+                    "coefficients": coefficient.astype(np.float64).tolist(),
                 },
             )
         )
@@ -212,52 +230,111 @@ class Master:
         self.values = np.array(best.primal_solution.variable_values.values)[groups:]
         self.objective = float(best.primal_solution.objective_value)
         duals = np.array(best.dual_solution.dual_values.values)
-        capacity, absence = np.zeros(len(self._pricer.capacity)), np.zeros(len(self._pricer.absence))
-        for (kind, i), number in self._rows.items():
-            if kind == "capacity":
-                capacity[i] = duals[number]
-            elif kind == "absence":
-                absence[i] = duals[number]
-        return np.concatenate((duals[:groups], capacity, absence))
+        # Prices of the shared rows that are in the model; those of the caps of runs have no place among the prices.
+        rows = np.where(self._number >= 0, duals[np.maximum(self._number, 0)], 0.0)
+        return np.concatenate((duals[:groups], rows[: self._shared.first_cap]))
+
+    def best_columns(self, prices: Prices, most: int) -> Columns:
+        """Return the columns in use, and those of least reduced cost, about `most` in all."""
+        pool = self.pool
+        if not pool.size:
+            none = np.zeros(0, dtype=np.int64)
+            return Columns(none, none, none, none, none)
+        every = pool.columns()
+        run, cost, column, arc, count = every.run, every.cost, every.column, every.arc, every.count
+        run_tolls, arc_tolls = self._pricer.tolls(prices)
+        earned = (prices.group[self._problem.arc_group[arc]] - arc_tolls[arc]) * count
+        reduced: Floats = (cost + run_tolls[run]).astype(np.float64) - np.bincount(column, weights=earned, minlength=pool.size)
+        reduced[: len(self.values)][self.values > 1e-9] = -np.inf
+        kept = np.sort(np.argsort(reduced, kind="stable")[:most])
+        at = np.full(pool.size, -1, dtype=np.int64)
+        at[kept] = np.arange(len(kept))
+        entries = at[column] >= 0
+        return Columns(run[kept], cost[kept], at[column[entries]], arc[entries], count[entries])
+
+    def add_columns(self, columns: Columns) -> None:
+        """Add columns that another master has left behind."""
+        self._append(columns.run, columns.cost, columns.column, columns.arc, columns.count)
 
     def use(self) -> tuple[Floats, Floats]:
         """Return fractional classes per run and trainees per arc."""
         if not self.pool.size:
             return np.zeros(self._problem.num_runs), np.zeros(self._problem.num_arcs)
-        run, column = np.concatenate(self.pool.run), np.concatenate(self.pool.column)
-        arc, count = np.concatenate(self.pool.arc), np.concatenate(self.pool.count)
+        pool = self.pool.columns()
         # Columns that came after the last solve are not used in it.
         values = np.zeros(self.pool.size)
         values[: len(self.values)] = self.values
-        runs = np.bincount(run, weights=values, minlength=self._problem.num_runs)
-        arcs = np.bincount(arc, weights=values[column] * count, minlength=self._problem.num_arcs)
+        runs = np.bincount(pool.run, weights=values, minlength=self._problem.num_runs)
+        arcs = np.bincount(pool.arc, weights=values[pool.column] * pool.count, minlength=self._problem.num_arcs)
         return runs.astype(np.float64), arcs.astype(np.float64)
 
     def cut(self) -> int:
         """Add every shared row that the fractional plan breaks; returns how many."""
         runs, arcs = self.use()
-        pricer, added = self._pricer, 0
-        for kind, rows, values in (("capacity", pricer.capacity, runs), ("absence", pricer.absence, arcs)):
-            if not len(rows):
-                continue
-            activity = np.bincount(rows.owner(), weights=rows.use * values[rows.index], minlength=len(rows))
-            broken = np.flatnonzero(activity > rows.limit + 1e-6)
-            broken = broken[[(kind, i) not in self._rows for i in broken.tolist()]]
-            if len(broken):
-                self.add_rows(kind, broken, rows.limit[broken])
-                added += len(broken)
-        over = np.flatnonzero(runs > pricer.cap + 1e-6)
-        over = over[[("cap", i) not in self._rows for i in over.tolist()]]
-        if len(over):
-            self.add_rows("cap", over, pricer.cap[over])
-            added += len(over)
-        return added
+        pricer = self._pricer
+        activities = [
+            np.bincount(rows.owner(), weights=rows.use * values[rows.index], minlength=len(rows))
+            for rows, values in ((pricer.capacity, runs), (pricer.absence, arcs))
+        ]
+        limit = np.concatenate((pricer.capacity.limit, pricer.absence.limit, pricer.cap))
+        broken = np.concatenate((*activities, runs)) > limit + 1e-6
+        wanted = np.flatnonzero(broken & (self._number < 0))
+        if len(wanted):
+            self.add_rows(wanted, limit[wanted])
+        return len(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _SharedRows:
+    """Shared rows in one numbering: capacity rows, absence rows, then the cap of each run.
+
+    Parameters
+    ----------
+    by_run, by_arc
+        (start, row, use): entries of run (or arc) i are start[i] to start[i + 1].
+    first_cap, count
+        Number of the first cap, and of all rows.
+    """
+
+    by_run: tuple[Ints, Ints, Ints]
+    by_arc: tuple[Ints, Ints, Ints]
+    first_cap: int
+    count: int
+
+    @classmethod
+    def of(cls, pricer: Pricer) -> _SharedRows:
+        """Return the shared rows of a problem."""
+        problem, rows = pricer.problem, len(pricer.capacity)
+        first_cap = rows + len(pricer.absence)
+        return cls(
+            _transposed(pricer.capacity, problem.num_runs, 0),
+            _transposed(pricer.absence, problem.num_arcs, rows),
+            first_cap,
+            first_cap + problem.num_runs,
+        )
+
+
+def _transposed(rows: Rows, size: int, first: int) -> tuple[Ints, Ints, Ints]:
+    """Return the entries of rows by variable, rows numbered from `first`."""
+    order = np.argsort(rows.index, kind="stable")
+    start = np.concatenate(([0], np.cumsum(np.bincount(rows.index, minlength=size)))).astype(np.int64)
+    return start, rows.owner()[order] + first, rows.use[order]
+
+
+def _gather(table: tuple[Ints, Ints, Ints], variable: Ints, column: Ints, times: Ints) -> list[tuple[Ints, Ints, Ints]]:
+    """Return (row, column, use) of all entries of some variables, each belonging to a column and taken so many times."""
+    start, row, use = table
+    length = start[variable + 1] - start[variable]
+    owner = np.repeat(np.arange(len(variable)), length)
+    place = start[variable][owner] + np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length)
+    return [(row[place], column[owner], use[place] * times[owner])]
 
 
 def column_bound(
     problem: CompactProblem,
     limits: Limits,
     starts: list[Plan],
+    columns: tuple[Columns, ...] = (),
     *,
     rounds: int = 200,
     tolerance: float = 1e-4,
@@ -272,6 +349,8 @@ def column_bound(
     ----------
     starts
         Plans whose classes are the first columns.
+    columns
+        More first columns.
     tolerance
         Stop when bound and master are this close.
     tell
@@ -284,13 +363,16 @@ def column_bound(
     for plan in starts:
         if plan.num_classes:
             master.add_plan(plan)
+    for batch in columns:
+        master.add_columns(batch)
     most = max(60, int(per_round * problem.num_groups))
     best: tuple[int, Prices, Ints] | None = None
     center: Floats | None = None
     if start is not None:
         priced = pricer.price(start)
         best, center = (priced.bound, start, priced.value), start.flat()
-        master.add_priced(priced, 3 * most, slack=True)
+        if not columns:
+            master.add_priced(priced, 3 * most, slack=True)
     for _ in range(rounds):
         duals = master.solve(limits.wall_left())
         if duals is None:
@@ -312,4 +394,4 @@ def column_bound(
             break
     if best is None:
         return None
-    return ColumnBound(best[0], best[1], *master.use(), best[2])
+    return ColumnBound(best[0], best[1], *master.use(), best[2], master.best_columns(best[1], 2 * problem.num_groups))

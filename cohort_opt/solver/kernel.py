@@ -7,6 +7,7 @@ keeps its classes and lets CP-SAT seat everybody under all rules, which takes a 
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,6 +41,8 @@ class KernelTask:
         Deterministic limit of the second step.
     start
         The plan to beat.
+    is_kernel
+        Whether the piece is a whole block, whose classes are chosen before anybody is seated.
     """
 
     problem: CompactProblem
@@ -48,6 +51,19 @@ class KernelTask:
     work: float
     seed: int
     start: Plan | None = None
+    is_kernel: bool = False
+
+    def to_bytes(self) -> bytes:
+        """Return the task as bytes, for another process or machine that runs the same version."""
+        return pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def solve_bytes(data: bytes) -> bytes:
+    """Return the plan of a task, both as bytes: a pure function that an executor can run anywhere."""
+    task = pickle.loads(data)  # noqa: S301 - written by `to_bytes`
+    if not isinstance(task, KernelTask):
+        raise TypeError(f"{type(task).__name__} is no piece of work")
+    return pickle.dumps(solve_kernel(task) if task.is_kernel else solve_piece(task), protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def solve_kernel(task: KernelTask) -> Plan | None:
@@ -58,6 +74,25 @@ def solve_kernel(task: KernelTask) -> Plan | None:
     found = _exact(task) if _share_inside(problem) > MOSTLY_INSIDE else _flow_then_seat(task)
     plans = [plan for plan in (found, greedy_plan(problem)) if plan is not None and not plan.faults(problem)]
     return min(plans, key=lambda plan: plan.value(problem), default=None)
+
+
+def solve_piece(task: KernelTask) -> Plan | None:
+    """Return the best plan of a small piece found within the limits that keeps every rule, `None` where there is none."""
+    problem = task.problem
+    if not problem.num_arcs:
+        return None
+    found = _constrained(task) if problem.beyond_matrix() else _exact(task)
+    return found if found is not None and not found.faults(problem) else None
+
+
+def _constrained(task: KernelTask) -> Plan | None:
+    """Solve a piece by the constraint model, which knows every rule."""
+    built = build(task.problem)
+    if task.start is not None:
+        built.hint(task.start)
+    work = None if task.nodes is None else task.work
+    outcome = sat.run_cp_sat(built, wall_seconds=task.seconds, deterministic=work, workers=1, seed=task.seed, gap=0.0005)
+    return outcome.plan
 
 
 def _flow_then_seat(task: KernelTask) -> Plan | None:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cohort_opt.model.plan import Plan
-from cohort_opt.problem.compact import Bools, CompactProblem, Ints
+from cohort_opt.problem.compact import Bools, Ints
 from cohort_opt.solver.ascent import ascend, first_prices
 from cohort_opt.solver.blocks import blocks, priced_rows
 from cohort_opt.solver.columns import ColumnBound, column_bound
+from cohort_opt.solver.desk import Desk
+from cohort_opt.solver.improve import Improver
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.kernel import KernelTask, solve_kernel
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.neighbourhoods import Reopened, reopen
-from cohort_opt.solver.parts import Part, join, keep_classes, narrow
+from cohort_opt.solver.parts import Part, narrow
 from cohort_opt.solver.pricing import Pricer, Prices
+from cohort_opt.solver.surroundings import Surroundings
 
 ASCENT_STEPS = 300
 ASCENT_SHARE, BOUND_SHARE = 0.12, 0.25
@@ -33,7 +35,7 @@ KERNEL_NODES = 400
 """Nodes of one kernel in reproducible mode."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """One block: its part of the priced problem, its bound, and how it has fared.
 
@@ -41,17 +43,15 @@ class Block:
     ----------
     promising
         Runs (of the whole) that the linear relaxation uses, and value at best prices of every run of the block.
-    tries
-        How often its piece of the plan has been reopened.
+    price
+        Prices of its groups at the bound.
     """
 
     part: Part
     bound: int
     used: Ints
     value: Ints
-    tries: int = 0
-    failures: int = 0
-    extra: dict[str, int] = field(default_factory=dict)
+    price: Ints
 
     def kernel(self, widen_by: float) -> Ints:
         """Return the runs of the kernel, in indices of the whole: those used, and the next best by reduced cost."""
@@ -73,7 +73,7 @@ class LargeSearch:
         prices, pricer = self._prices()
         self._bound_blocks(pricer, prices)
         self._first_pass(pricer, prices)
-        self._improve()
+        self._improve(pricer, prices)
 
     def bound(self) -> None:
         """Raise the bound only."""
@@ -118,7 +118,7 @@ class LargeSearch:
         shares: dict[int, float] = {int(block.part.groups[0]): math.sqrt(block.part.problem.num_arcs) for block in self._blocks}
         limits = self._limits.piece(self._limits.left() * 0.5)
         whole = limits.left()
-        desk = _Desk(guided, Plan.nobody())
+        desk = Desk(guided, Plan.nobody())
 
         def seconds(block: Block) -> float:
             return max(0.3, 0.6 * whole * limits.workers * shares[int(block.part.groups[0])] / max(sum(shares.values()), 1e-9))
@@ -127,72 +127,28 @@ class LargeSearch:
             jobs = [pool.submit(_plan_block, desk, block, self._limits, seconds(block), 0.0) for block in self._blocks]
             for job in as_completed(jobs) if limits.is_fast else jobs:
                 job.result()
-        plan = desk.plan
+        plan = desk.snapshot()
         if not plan.faults(self._problem):
             self._incumbent.offer(plan, "kernel")
 
-    def _improve(self) -> None:
-        """Reopen one block after the other, the widest gap first, until the limits."""
-        incumbent, limits = self._incumbent, self._limits
+    def _improve(self, pricer: Pricer, prices: Prices) -> None:
+        """Reopen pieces of the plan until the limits."""
+        incumbent, limits, problem = self._incumbent, self._limits, self._problem
         if incumbent.plan is None or not self._blocks:
             return
-        desk = _Desk(self._problem, incumbent.plan)
-        with ThreadPoolExecutor(limits.workers) as pool:
-            while limits.left() > 0.5 and incumbent.gap() > limits.params.gap_target:
-                chosen = self._choose(desk.plan, limits.workers)
-                jobs = [
-                    pool.submit(_plan_block, desk, block, limits, 1.0 + block.tries, 0.5 * (block.tries + 1)) for block in chosen
-                ]
-                for job in jobs:
-                    job.result()
-                if not desk.plan.faults(self._problem):
-                    incumbent.offer(desk.plan, "kernel")
-                for block in chosen:
-                    block.tries += 1
-
-    def _choose(self, plan: Plan, count: int) -> list[Block]:
-        """Return the blocks with the widest gap per try."""
-        costs = block_costs(self._problem, plan, [block.part for block in self._blocks])
-        scores = [(block.bound - cost) / (1.0 + block.tries) ** 1.5 for block, cost in zip(self._blocks, costs, strict=True)]
-        order = np.argsort(np.array(scores), kind="stable")
-        return [self._blocks[i] for i in order[:count].tolist()]
+        group = prices.group.copy()
+        block_of_group = np.full(problem.num_groups, len(self._blocks), dtype=np.int64)
+        for number, block in enumerate(self._blocks):
+            group[block.part.groups] = block.price
+            block_of_group[block.part.groups] = number
+        best = Prices(group, prices.capacity, prices.absence)
+        around = Surroundings(problem, best, *pricer.tolls(prices))
+        improver = Improver(problem, around, block_of_group, limits)
+        target = limits.params.gap_target
+        improver.run(incumbent.plan, lambda plan: incumbent.offer(plan, "pieces"), lambda: incumbent.gap() <= target)
 
 
-class _Desk:
-    """The plan on the desk while several threads reopen blocks of it."""
-
-    def __init__(self, problem: CompactProblem, plan: Plan) -> None:
-        self.problem, self.plan = problem, plan
-        self.lock = threading.Lock()
-
-    def snapshot(self) -> Plan:
-        """Return the plan as it is now."""
-        with self.lock:
-            return self.plan
-
-    def replace_block(self, block: Block, piece: Plan) -> bool:
-        """Put new classes of a block in place of the old ones, as far as they still fit, if that makes the plan cheaper."""
-        with self.lock:
-            rest = keep_classes(self.plan, ~_classes_of(self.plan, block.part.groups))
-            merged = join([rest, self._fitting(rest, piece)])
-            if merged.value(self.problem) >= self.plan.value(self.problem):
-                return False
-            self.plan = merged
-            return True
-
-    def _fitting(self, rest: Plan, piece: Plan) -> Plan:
-        """Return the classes of a piece that still fit beside the rest, in order: another block may have taken their rooms."""
-        if not join([rest, piece]).faults(self.problem):
-            return piece
-        kept = np.zeros(piece.num_classes, dtype=np.bool_)
-        for k in range(piece.num_classes):
-            kept[k] = True
-            if join([rest, keep_classes(piece, kept)]).faults(self.problem):
-                kept[k] = False
-        return keep_classes(piece, kept)
-
-
-def _plan_block(desk: _Desk, block: Block, limits: Limits, seconds: float, widen_by: float) -> bool:
+def _plan_block(desk: Desk, block: Block, limits: Limits, seconds: float, widen_by: float) -> bool:
     """Reopen one block of the plan on the desk, solve its kernel, and put the answer back; again if another took its rooms."""
     for _ in range(ATTEMPTS):
         if limits.left() <= 0:
@@ -208,7 +164,9 @@ def _plan_block(desk: _Desk, block: Block, limits: Limits, seconds: float, widen
         found = solve_kernel(KernelTask(piece.part.problem, allowed, nodes, 5.0, limits.params.seed, piece.start))
         if found is None:
             return False
-        if desk.replace_block(block, _whole(piece, found)):
+        own = np.zeros(desk.problem.num_groups, dtype=np.bool_)
+        own[block.part.groups] = True
+        if desk.replace(own, plan, dissolved, _whole(piece, found)):
             return True
         if desk.snapshot() is plan:
             return False  # Nobody else was at the desk: the answer is no better.
@@ -227,16 +185,6 @@ def _classes_of(plan: Plan, groups: Ints) -> Bools:
     return found
 
 
-def block_costs(problem: CompactProblem, plan: Plan, parts: list[Part]) -> list[int]:
-    """Return what each block costs in a plan."""
-    return [narrow(part, plan).value(_own(problem, part)) for part in parts]
-
-
-def _own(problem: CompactProblem, part: Part) -> CompactProblem:
-    """Return the block's own problem at true costs."""
-    return replace(part.problem, run_fixed_cents=problem.run_fixed_cents[part.runs], arc_cents=problem.arc_cents[part.arcs])
-
-
 def _bound_block(part: Part, prices: Prices, start: Plan, limits: Limits) -> Block:
     """Return a block with its bound."""
     problem = part.problem
@@ -244,10 +192,16 @@ def _bound_block(part: Part, prices: Prices, start: Plan, limits: Limits) -> Blo
     if not problem.num_arcs:
         pricer = Pricer(problem)
         bound = pricer.price(Prices(problem.group_unplaced_cents, none, none)).bound
-        return Block(part, bound, none, none)
+        return Block(part, bound, none, none, none)
     found: ColumnBound | None = column_bound(
         problem, limits, [narrow(part, start)], start=Prices(prices.group[part.groups], none, none)
     )
     if found is None:
-        return Block(part, Pricer(problem).price(Prices(prices.group[part.groups], none, none)).bound, part.runs, none)
-    return Block(part, found.bound, part.runs[found.run_use > 1e-6], found.value)
+        return Block(
+            part,
+            Pricer(problem).price(Prices(prices.group[part.groups], none, none)).bound,
+            part.runs,
+            none,
+            prices.group[part.groups],
+        )
+    return Block(part, found.bound, part.runs[found.run_use > 1e-6], found.value, found.prices.group)

@@ -106,14 +106,9 @@ class Pricer:
     def price(self, prices: Prices) -> Priced:
         """Return the best class of every run, and the bound."""
         problem = self.problem
-        reduced = self.cents - prices.group[problem.arc_group]
-        if len(self.absence):
-            toll = prices.absence[self._absence_owner] * self.absence.use
-            reduced = reduced - _total(self.absence.index, toll, problem.num_arcs)
-        fixed = problem.run_fixed_cents
-        if len(self.capacity):
-            toll = prices.capacity[self._capacity_owner] * self.capacity.use
-            fixed = fixed - _total(self.capacity.index, toll, problem.num_runs)
+        run_tolls, arc_tolls = self.tolls(prices)
+        reduced = self.cents + arc_tolls - prices.group[problem.arc_group]
+        fixed = problem.run_fixed_cents + run_tolls
         if self._filler is None:
             take = self._fill(reduced)
             value = fixed + _total(problem.arc_run, reduced * take, problem.num_runs)
@@ -128,28 +123,21 @@ class Pricer:
         """Return the cost of the seats of each class, from its (class, arc, count) entries; shape (size,)."""
         return _total(column, self.cents[arc] * count + self.once[arc], size)
 
+    def tolls(self, prices: Prices) -> tuple[Ints, Ints]:
+        """Return what the prices of shared rows add to a class of each run, shape (R,), and to a seat by each arc, shape (A,)."""
+        runs = _total(self.capacity.index, -prices.capacity[self._capacity_owner] * self.capacity.use, self.problem.num_runs)
+        arcs = _total(self.absence.index, -prices.absence[self._absence_owner] * self.absence.use, self.problem.num_arcs)
+        return runs, arcs
+
     def slack(self, rows: Rows, values: Ints) -> Ints:
         """Return what each capacity or absence row has left over, negative where it is broken."""
         owner = self._capacity_owner if rows is self.capacity else self._absence_owner
         return rows.limit - _total(owner, rows.use * values[rows.index], len(rows))
 
     def _fill(self, reduced: Ints) -> Ints:
-        """Return the trainees per arc of the cheapest class of every run."""
-        problem, run = self.problem, self.problem.arc_run
-        if not len(run):
-            return np.zeros(0, dtype=np.int64)
-        order = np.lexsort((reduced, run))
-        count = self.most[order]
-        total = np.cumsum(count)
-        before = total - count
-        begin = np.concatenate(([0], total))[self.first[:-1]]
-        wanted = _total(run, np.where(reduced < 0, self.most, 0), problem.num_runs)
-        size = np.clip(wanted, problem.run_min, problem.run_max)
-        here = run[order]
-        taken = np.clip(size[here] - (before - begin[here]), 0, count)
-        take = np.empty_like(taken)
-        take[order] = taken
-        return take
+        """Return the trainees per arc of the cheapest class of every run, by a sort."""
+        problem = self.problem
+        return cheapest_by_sort(problem.arc_run, reduced, self.most, self.first, problem.run_min, problem.run_max)
 
     def _bound(self, prices: Prices, value: Ints) -> int:
         """Return the bound of these prices."""
@@ -160,6 +148,34 @@ class Pricer:
         groups = int(((prices.group + waiting) * problem.group_count).sum())
         rows = int((prices.capacity * self.capacity.limit).sum()) + int((prices.absence * self.absence.limit).sum())
         return groups + rows + int(earned.sum())
+
+
+def cheapest_by_sort(run: Ints, reduced: Ints, most: Ints, first: Ints, least_size: Ints, most_size: Ints) -> Ints:
+    """Return the trainees per arc of the cheapest class of every run in which trainees flow.
+
+    Parameters
+    ----------
+    run, reduced, most
+        Run, cost per trainee and most trainees of each arc, arcs in run order; shape (A,).
+    first
+        Arcs of run r are first[r] to first[r + 1]; shape (R + 1,).
+    least_size, most_size
+        Shape (R,).
+    """
+    if not len(run):
+        return np.zeros(0, dtype=np.int64)
+    order = np.lexsort((reduced, run))
+    count = most[order]
+    total = np.cumsum(count)
+    before = total - count
+    begin = np.concatenate(([0], total))[first[:-1]]
+    wanted = _total(run, np.where(reduced < 0, most, 0), len(least_size))
+    size = np.clip(wanted, least_size, most_size)
+    here = run[order]
+    taken = np.clip(size[here] - (before - begin[here]), 0, count)
+    take = np.empty_like(taken)
+    take[order] = taken
+    return take
 
 
 def _total(index: Ints, values: Ints, size: int) -> Ints:
