@@ -231,7 +231,8 @@ class Master:
         self.objective = float(best.primal_solution.objective_value)
         duals = np.array(best.dual_solution.dual_values.values)
         # Prices of the shared rows that are in the model; those of the caps of runs have no place among the prices.
-        rows = np.where(self._number >= 0, duals[np.maximum(self._number, 0)], 0.0)
+        known = np.append(duals, 0.0)
+        rows = known[np.where(self._number >= 0, self._number, len(duals))]
         return np.concatenate((duals[:groups], rows[: self._shared.first_cap]))
 
     def best_columns(self, prices: Prices, most: int) -> Columns:
