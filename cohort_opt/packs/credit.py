@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cohort_opt.packs.amounts import Level
+from cohort_opt.packs.amounts import Level, ShareOfSeatPrice
 from cohort_opt.packs.claims import Claim, claim_total, line_claims
 from cohort_opt.packs.class_setting import SeatedLine, seated_line, setting_of_run
+from cohort_opt.packs.conditions import MaxClassSize, MinClassSize
 from cohort_opt.packs.facts import EligibilityFacts
 from cohort_opt.packs.pack import RulePack
 from cohort_opt.packs.pots import PotKey, pot_budget, pot_key
+from cohort_opt.problem.candidates import find_candidates
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Grant, GrantPot, GrantStatus
 from cohort_opt.problem.run import Run
-from cohort_opt.problem.runs import list_runs
 
 Table = tuple[int, ...]
 """What x seats bring, for x = 0, 1, ...; never falls."""
@@ -33,15 +34,14 @@ def credited(instance: Instance, packs: Iterable[RulePack], facts: EligibilityFa
         `low` counts only what is certain; `expected` and `high` are hopes, and their bound is one of hopes.
     """
     packs = tuple(packs)
-    runs, _ = list_runs(instance)
-    taught = {o.id: {o.course, *(other.course for other in o.combines)} for o in instance.offerings}
+    found = find_candidates(instance)
+    lines = [seated_line(instance, demand.id, 1) for demand in instance.demands]
     pots: dict[PotKey, int] = {}
     steps: list[tuple[str, str, PotKey | None, _Step]] = []
-    for run in sorted(runs, key=lambda run: run.id):
-        for demand in instance.demands:
-            if demand.course in taught[run.offering]:
-                line = _Line(instance, packs, facts, run, seated_line(instance, demand.id, 1), level, pots)
-                steps += [(demand.id, run.id, pot, step) for pot, step in line.steps()]
+    for group, number in zip(found.problem.arc_group.tolist(), found.problem.arc_run.tolist(), strict=True):
+        run, whole = found.runs[number], lines[group]
+        line = _Line(instance, packs, facts, run, whole, level, pots)
+        steps += [(whole.demand.id, run.id, pot, step) for pot, step in line.steps()]
     names = {key: f"pot{i}" for i, key in enumerate(sorted(pots), start=1)}
     grants = [
         Grant(id=f"grant{i}", demand=demand, run=run, first_size=step.first_size, last_size=step.last_size,
@@ -81,10 +81,11 @@ class _Line:
         tables: dict[PotKey | None, dict[int, Table]] = {}
         statuses: set[GrantStatus] = set()
         most = min(self.whole.demand.count, self.run.max_seats)
-        for size in range(max(self.run.min_seats, 1), self.run.max_seats + 1):
-            rows = [self.brought(size, seats, statuses) for seats in range(1, min(most, size) + 1)]
+        for first, last in _ranges(self.packs, max(self.run.min_seats, 1), self.run.max_seats):
+            rows = [self.brought(first, seats, statuses) for seats in range(1, min(most, last) + 1)]
             for pot in sorted({pot for row in rows for pot in row}, key=_first_of_no_pot):
-                tables.setdefault(pot, {})[size] = _never_falling([row.get(pot, 0) for row in rows], most)
+                table = _never_falling([row.get(pot, 0) for row in rows], most)
+                tables.setdefault(pot, {}).update(dict.fromkeys(range(first, last + 1), table))
         status: GrantStatus = next((s for s in ("sample", "draft", "confirmed") if s in statuses), "sample")
         for pot, by_size in tables.items():
             for first, last, table in _pieces(by_size):
@@ -108,6 +109,20 @@ class _Line:
             statuses.add(claim.eligible.pack.status)
             by_pot.setdefault(pot if budget is not None else None, []).append(claim)
         return {pot: claim_total(claims, "cash").at(self.level) for pot, claims in by_pot.items()}
+
+
+def _ranges(packs: Iterable[RulePack], least: int, most: int) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) class sizes between which no rule of any pack can tell a difference."""
+    packs = tuple(packs)
+    priced = any(group.rule == "up_to_cost" for pack in packs for group in pack.groups)
+    edges = {least}
+    for scheme in (scheme for pack in packs for scheme in pack.schemes):
+        priced = priced or any(isinstance(amount, ShareOfSeatPrice) for amount in scheme.amounts)
+        edges |= {condition.seats for condition in scheme.conditions if isinstance(condition, MinClassSize)}
+        edges |= {condition.seats + 1 for condition in scheme.conditions if isinstance(condition, MaxClassSize)}
+    starts = sorted(size for size in (range(least, most + 1) if priced else edges) if least <= size <= most)
+    for first, after in zip(starts, [*starts[1:], most + 1], strict=True):
+        yield first, after - 1
 
 
 def _first_of_no_pot(pot: PotKey | None) -> tuple[str, str, str]:
