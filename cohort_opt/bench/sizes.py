@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cohort_opt.bench.engines import ENGINES, Terms
 from cohort_opt.bench.measure import Measured, measure
+from cohort_opt.bench.plots import gap_plot
 from cohort_opt.bench.tables import markdown, relative_gap, spread, write_csv
 from cohort_opt.generate import Size, generate
 from cohort_opt.problem.candidates import find_candidates
@@ -74,7 +75,7 @@ def bench_sizes(
     engines: Sequence[str] = tuple(ENGINES),
     seconds: float | None = None,
 ) -> list[Line]:
-    """Run every engine on every size and seed; write `bench.csv` and `bench.md` to the folder after each case.
+    """Run every engine on every size and seed; write `bench.csv`, `bench.md` and a drawing to the folder after each case.
 
     Parameters
     ----------
@@ -87,8 +88,12 @@ def bench_sizes(
     for size in sizes:
         for seed in seeds:
             lines += _case(size, seed, engines, Terms(seconds or SECONDS[size], seed))
-            for line in lines[-len(engines) :]:
+            case = lines[-len(engines) :]
+            for line in case:
                 tell(said(line))
+            drawing = gap_plot(f"Size {size}, seed {seed}", [line.run for line in case], case[0].best_bound)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"gap-{size}-{seed}.svg").write_text(drawing, encoding="utf-8")
             write_csv(folder / "bench.csv", [line.line() for line in lines])
             (folder / "bench.md").write_text(table(lines), encoding="utf-8")
     return lines

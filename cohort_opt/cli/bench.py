@@ -36,7 +36,7 @@ def _names(context: click.Context, option: click.Parameter, given: tuple[str, ..
 @click.option("--time-limit", type=click.FloatRange(0.1, 86_400), help="Seconds per run; with --families 10, else by size.")
 @click.option("--engine", "--engines", "engines", multiple=True, callback=_names, help="Only these, separated by commas.")
 @click.option("--out", type=click.Path(path_type=Path), required=True,
-              help="Folder for bench.csv and bench.md; with --families the CSV file, its table beside it.")  # fmt: skip
+              help="Folder for bench.csv, bench.md and drawings; with --families the CSV file, its table beside it.")  # fmt: skip
 @plainly
 def bench_verb(
     sizes: str,

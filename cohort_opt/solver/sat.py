@@ -135,7 +135,9 @@ def run_cp_sat(
     plan = built.read(np.array(response.solution, dtype=np.int64)) if has_plan else None
     status = {cp_model.OPTIMAL: OPTIMAL, cp_model.FEASIBLE: FEASIBLE, cp_model.INFEASIBLE: INFEASIBLE}.get(code, UNKNOWN)
     bound = None
-    if built.model.has_objective() and status != INFEASIBLE and math.isfinite(solver.best_objective_bound):
+    # A run that is stopped before its first bound reports 0, the default of the field, whatever the objective can be.
+    has_bound = status in (OPTIMAL, FEASIBLE) or (status == UNKNOWN and solver.best_objective_bound != 0)
+    if built.model.has_objective() and has_bound and math.isfinite(solver.best_objective_bound):
         bound = math.ceil(solver.best_objective_bound - 1e-6)
     work = float(response.deterministic_time)
     stopped_early = status in (FEASIBLE, UNKNOWN) and deterministic is not None and work < 0.9 * deterministic

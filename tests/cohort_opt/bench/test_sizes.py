@@ -14,6 +14,7 @@ def test_every_engine_is_judged_and_written_down(tmp_path):
     assert ours.objective == highs.objective <= greedy.objective
     assert ours.bound == ours.objective
     assert len(told) == 3
+    assert "HiGHS" in (tmp_path / "gap-A-1.svg").read_text(encoding="utf-8")
     with (tmp_path / "bench.csv").open() as file:
         assert [row["engine"] for row in csv.DictReader(file)] == ["cohort-opt", "HiGHS", "greedy"]
 
