@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cohort_opt.problem.class_sizes import least_start
+from cohort_opt.problem.class_sizes import class_minimum
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.records import Demand
@@ -32,7 +32,7 @@ class Books:
         self.planned = planned
         self.offering = rows.offerings[planned.offering]
         self.ways = rows.ways
-        self.min_seats = least_start(rows.courses[planned.course]) or rows.courses[planned.course].min_seats
+        self.min_seats = class_minimum(rows.courses[planned.course]) or rows.courses[planned.course].min_seats
         self.demands = rows.demands
         self.companies = sorted({self.demands[m.demand].company for m in planned.members})
         self.lines = {c: [m for m in planned.members if self.demands[m.demand].company == c] for c in self.companies}

@@ -24,7 +24,7 @@ import numpy as np
 from cohort_opt.cost_sharing.game import Game
 from cohort_opt.cost_sharing.lines import members_by_company
 from cohort_opt.cost_sharing.outside import outside_cents
-from cohort_opt.problem.class_sizes import least_start
+from cohort_opt.problem.class_sizes import class_minimum
 from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.journeys import Journeys
@@ -184,7 +184,7 @@ class FactsReader:
         self._demands = {demand.id: demand for demand in instance.demands}
         self._company_of = {demand.id: demand.company for demand in instance.demands}
         self._offerings = {offering.id: offering for offering in instance.offerings}
-        self._min_seats = {course.id: least_start(course) or course.min_seats for course in instance.courses}
+        self._min_seats = {course.id: class_minimum(course) or course.min_seats for course in instance.courses}
         self._ways = Journeys.of(instance)
 
     def read(self, planned: PlannedClass) -> ClassFacts:

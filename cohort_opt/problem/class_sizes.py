@@ -29,6 +29,21 @@ def least_start(course: Course) -> int | None:
     return _start_size(course.min_seats, course.survival_percent, course.keep_min_percent)
 
 
+def class_minimum(course: Course) -> int | None:
+    """Return the fewest trainees with which a single class may open: `least_start`, or `min_seats` where a merge is planned."""
+    return least_start(course) if course.merge_from_week is None else course.min_seats
+
+
+def most_merged(course: Course, room_seats: int) -> int | None:
+    """Return the most trainees with whom the classes of one run may start so that those expected to stay fit in one of them.
+
+    The largest n with `n * survival_percent <= 100 * places`; `None` where no merge is planned.
+    """
+    if course.merge_from_week is None or course.survival_percent is None:
+        return None
+    return 100 * min(course.max_seats, room_seats) // course.survival_percent
+
+
 @cache
 def _start_size(least: int, survival: int, keep: int) -> int | None:
     if not _keeps(MAX_COUNT, least, survival, keep):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from cohort_opt.problem.class_sizes import least_start, most_accepted
+from cohort_opt.problem.class_sizes import class_minimum, most_accepted
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Course, InstructorPool, Offering, Pattern, RoomPool
 from cohort_opt.problem.run import Rejection, Run, run_id, runs_at
@@ -53,7 +53,7 @@ def _run(
 ) -> Run:
     return Run(
         name, offering.id, course.id, offering.site, offering.room, pool, dates[0], pattern.id, pattern.kind,
-        dates, least_start(course) or course.max_seats, most_accepted(course, pools.room_seats[offering.room]),
+        dates, class_minimum(course) or course.max_seats, most_accepted(course, pools.room_seats[offering.room]),
         pattern.part,
     )  # fmt: skip
 

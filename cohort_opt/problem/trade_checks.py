@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from cohort_opt.problem.class_sizes import least_start, most_accepted
+from cohort_opt.problem.class_sizes import least_start, most_accepted, most_merged
 from cohort_opt.problem.findings import Finding, Place, key_of, name_of
-from cohort_opt.problem.records import Course, InstanceRecords
+from cohort_opt.problem.records import Course, InstanceRecords, Pattern
 
 
 def row_finding(
@@ -34,6 +34,9 @@ def start_sizes(records: InstanceRecords) -> Iterator[Finding]:
         if len(given) < 2 or course.min_seats > course.max_seats:
             continue
         start, most = least_start(course), most_accepted(course)
+        if course.merge_from_week is not None:
+            yield from _merged(records, course, start)
+            continue
         if start is None or start > most:
             yield _start_too_large(course, start, most)
             continue
@@ -46,6 +49,44 @@ def start_sizes(records: InstanceRecords) -> Iterator[Finding]:
                 yield row_finding("offerings", offering, "room", "start-size-exceeds-max", offering.room, rule,
                                   "name a larger room, or plan a merge of thinned classes",
                                   Place("courses", key, "survival_percent"), Place("rooms", (room.id,), "seats"))  # fmt: skip
+
+
+def _merged(records: InstanceRecords, course: Course, start: int | None) -> Iterator[Finding]:
+    """Yield what makes the planned merge impossible: too few parallel classes, or more must start than stay in one class."""
+    rooms = {room.id: room for room in records.rooms}
+    week = Place("courses", (course.id,), "merge_from_week")
+    for offering in records.offerings:
+        room = rooms.get(offering.room)
+        if room is None or offering.course != course.id:
+            continue
+        together = min(offering.max_parallel * most_accepted(course, room.seats), most_merged(course, room.seats) or 0)
+        if start is None or start > together:
+            rule = f"{start or 'more than 500'} must start so that {course.min_seats} stay, its parallel classes take {together}"
+            yield row_finding("offerings", offering, "max_parallel", "start-size-exceeds-max", offering.max_parallel, rule,
+                              "allow more parallel classes, or a larger maximum or room", week,
+                              Place("courses", (course.id,), "max_seats"))  # fmt: skip
+
+
+def merges(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each merge without a survival curve, and each that no pattern of the course lasts long enough for."""
+    for course in records.courses:
+        if course.merge_from_week is None:
+            continue
+        week = Place("courses", (course.id,), "merge_from_week")
+        if course.survival_percent is None:
+            yield row_finding("courses", course, "survival_percent", "missing-field", "",
+                              "a merge of thinned classes needs the survival curve",
+                              "give survival_percent and keep_min_percent, or no merge", week)  # fmt: skip
+        longest = max(_weeks(pattern) for pattern in course.patterns)
+        if course.merge_from_week > longest:
+            yield row_finding("courses", course, "merge_from_week", "contradictory-merge", course.merge_from_week,
+                              f"no pattern of the course lasts longer than {longest} weeks", "merge earlier, or not at all",
+                              Place("courses", (course.id,), "patterns"))  # fmt: skip
+
+
+def _weeks(pattern: Pattern) -> int:
+    """Return in how many weeks a pattern teaches, closed days aside: five days to a week of a block."""
+    return -(-getattr(pattern, "days", 0) // 5) + int(getattr(pattern, "weeks", 0))
 
 
 def _start_too_large(course: Course, start: int | None, most: int) -> Finding:
@@ -134,6 +175,7 @@ def starts_of_journeys(records: InstanceRecords) -> Iterator[Finding]:
 
 TRADE_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozenset[str]], ...] = (
     (start_sizes, frozenset()),
+    (merges, frozenset()),
     (class_size_wishes, frozenset()),
     (week_limits, frozenset()),
     (qualified_instructors, frozenset()),

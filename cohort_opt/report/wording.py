@@ -64,6 +64,7 @@ RULE_SENTENCES = {
     "module_order": "Who sits in a following module has a seat in the first one, at the right distance.",
     "budget": "The equal shares of a company stay within its budget.",
     "price_spread": "The dearest and the cheapest seat of a course differ by no more than it allows.",
+    "merge": "Classes that will be merged start together with enough for one class, and those expected to stay fit in it.",
     "site_load": "In each year a site holds nobody or at least as many as it opens for.",
     "stand_alone_price": "Who asks for it pays no more than outside, journeys included.",
     "seat_quota": "Seats use no more of a budget, of mentors, of host places or of visits than there is.",

@@ -35,6 +35,7 @@ def couplings_hold(given: Any, classes: Any, seats: Seats) -> bool:
         and all(_spread_holds(course, classes, seats) for course in given.courses)
         and all(_frozen_holds(given, row, classes, seats) for row in given.commitments)
         and all(_price_holds(given, row, classes, seats) for row in given.commitments)
+        and all(_merge_holds(run, classes, seats) for run in classes)
         and all(_load_holds(site, classes, seats) for site in given.sites)
         and all(quota_use(quota, classes, seats) <= quota.limit for quota in given.seat_quotas if quota.cents_over is None)
     )
@@ -189,6 +190,17 @@ def _spread_holds(course: Any, classes: Any, seats: Seats) -> bool:
         if run.course.id == course.id
     ]
     return max(prices, default=0) - min(prices, default=0) <= course.max_price_spread_cents
+
+
+def _merge_holds(run: Any, classes: Any, seats: Seats) -> bool:
+    """All who start the run are enough for one class later, and those expected to stay fit into it."""
+    from tests.properties.trade_rules import starts_with_enough
+
+    course, places = run.course, run.most_seats * run.course.show_percent // 100
+    if course.merge_from_week is None:
+        return True
+    total = sum(sum(held.values()) for other, held in zip(classes, seats, strict=True) if other.id == run.id)
+    return starts_with_enough(course, total) and Fraction(total * course.survival_percent, 100) <= places
 
 
 def _load_holds(site: Any, classes: Any, seats: Seats) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 Fields = dict[str, Any]
@@ -144,7 +145,7 @@ def price_spread(rng: random.Random, fields: Fields) -> None:
     """Seats of a course cost nearly the same; classes are small, so that a course often has more than one."""
     for course in fields["courses"]:
         course.update(max_price_spread_cents=rng.choice((0, 100, 1_500)), min_seats=1, max_seats=rng.choice((2, 3)))
-        course.update(survival_percent=None, keep_min_percent=None)  # who leaves would ask for larger classes
+        course.update(survival_percent=None, keep_min_percent=None, merge_from_week=None)  # leavers would ask for larger classes
     for offering in fields["offerings"]:
         offering.update(fixed_cents=rng.choice((1_000, 3_000)), start_weekdays=["mon"], every_weeks=1)
         offering["last_start"] = offering["first_start"] + dt.timedelta(days=7)
@@ -152,6 +153,29 @@ def price_spread(rng: random.Random, fields: Fields) -> None:
         line["count"] = min(line["count"], 2)
         line["min_part"] = min(line.get("min_part", 1), line["count"])
         line["min_class_size"] = min(line.get("min_class_size", 1), 2)
+
+
+def merge(rng: random.Random, fields: Fields) -> None:
+    """Two small classes start side by side, and go on as one in their second week; over-booking would hide it."""
+    from tests.properties.trade_rules import starts_with_enough
+
+    course = fields["courses"][0]
+    least = course["min_seats"]
+    curve = {"survival_percent": rng.choice((66, 80)), "keep_min_percent": rng.choice((61, 90)), "merge_from_week": 2}
+    changes = {**curve, "max_seats": least + rng.randint(0, 1), "patterns": [{"kind": "day_release", "weeks": 2}]}
+    together = min(2 * changes["max_seats"], 100 * changes["max_seats"] // curve["survival_percent"])
+    wished = any(row.get("min_class_size", 0) > changes["max_seats"] for row in fields["demands"])
+    tight = any(room["seats"] < changes["max_seats"] for room in fields["rooms"])
+    if wished or tight or not starts_with_enough(SimpleNamespace(min_seats=least, **curve), together):
+        return
+    course.update(changes, show_percent=100)
+    for row in (*fields["rooms"], *fields["instructors"]):
+        row["count"] = 2
+    for offering in fields["offerings"]:
+        if offering["course"] == course["id"]:
+            offering.update(max_parallel=2, start_weekdays=["mon"], last_start=offering["first_start"] + dt.timedelta(days=4))
+    for line in fields["demands"]:
+        line["patterns"] = ["block", "day_release"]
 
 
 def site_load(rng: random.Random, fields: Fields) -> None:
@@ -223,8 +247,8 @@ def support_seats(rng: random.Random, fields: Fields) -> None:
 COUPLING_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     switch.__name__: switch
     for switch in (
-        price_spread, firm_minimum, combination, reservation, apart, side_by_side, off_target, module_order, stand_alone_price,
-        budget, site_load, support_seats, seat_quota, commitments, subsidies,
+        merge, price_spread, firm_minimum, combination, reservation, apart, side_by_side, off_target, module_order,
+        stand_alone_price, budget, site_load, support_seats, seat_quota, commitments, subsidies,
     )
 }  # fmt: skip
 """By name, in the order in which they are applied; first what sets sizes, last what looks at who may attend."""

@@ -50,6 +50,7 @@ LIFTED: dict[str, tuple[str, tuple[str, ...] | Fields]] = {
     "module_order": ("demands", ("after",)),
     "stand_alone_price": ("demands", ("not_above_alone",)),
     "budget": ("companies", ("budget_cents",)),
+    "merge": ("courses", ("survival_percent", "keep_min_percent", "merge_from_week")),
     "site_load": ("sites", ("min_seats_per_year",)),
     "price_spread": ("courses", ("max_price_spread_cents",)),
     "commitments": ("", ("commitments",)),

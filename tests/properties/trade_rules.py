@@ -122,7 +122,8 @@ def class_holds(given: Any, run: Any, members: dict[str, int]) -> bool:
     """Return whether enough start, and everybody's wished class size is there."""
     size = sum(members.values())
     wishes = [line.min_class_size or 0 for line in given.demands if members.get(line.id)]
-    return size >= max(wishes, default=0) and starts_with_enough(run.course, size)
+    merged = run.course.merge_from_week is not None
+    return size >= max(wishes, default=0) and (merged or starts_with_enough(run.course, size))
 
 
 def starts_with_enough(course: Any, size: int) -> bool:

@@ -13,7 +13,7 @@ def find(case: Case, g: int) -> Iterator[Reason]:
     mine = {case.run_of(arc) for arc in case.arcs_of_group(g)}
     for i, limit in enumerate(case.problem.loads.limit.tolist()):
         runs = set(case.problem.loads.row(i)[0].tolist())
-        if mine & runs and not runs & set(case.classes_of_run):
+        if case.problem.loads.names[i].startswith("site_load[") and mine & runs and not runs & set(case.classes_of_run):
             run = case.candidates.runs[min(mine & runs)]
             yield say(
                 "site_load",

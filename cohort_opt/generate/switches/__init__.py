@@ -20,6 +20,7 @@ SWITCHES: Mapping[str, Switch] = MappingProxyType(
         for switch in (
             courses.start_size,
             courses.over_booking,
+            courses.merge,
             courses.exam_date,
             courses.unbroken,
             courses.practice_share,

@@ -25,6 +25,21 @@ def over_booking(dice: Dice, draft: Draft) -> None:
         course["show_percent"] = dice.pick((90, 92, 95))
 
 
+def merge(dice: Dice, draft: Draft) -> None:
+    """Two small classes of one course may start side by side, to go on as one from their second week on."""
+    taught = {offering["course"]: offering for offering in draft.offerings()}
+    able = [c for c in _some(dice, draft, 1) if c["id"] in taught and any(_weeks(p) > 1 for p in c["patterns"])]
+    for course in able[:2]:
+        course.update(survival_percent=92, keep_min_percent=60, merge_from_week=2)
+        for offering in draft.offerings():
+            if offering["course"] == course["id"]:
+                offering["max_parallel"] = 2
+
+
+def _weeks(pattern: Row) -> int:
+    return -(-int(pattern.get("days", 0)) // 5) + int(pattern.get("weeks", 0))
+
+
 def exam_date(dice: Dice, draft: Draft) -> None:
     """Courses have an exam on a Friday every eight weeks, and end at most five weeks before one."""
     calendar = draft.fields["calendar"]

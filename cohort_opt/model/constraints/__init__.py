@@ -92,6 +92,7 @@ RULE_HOME: dict[str, str] = {
     "site_load": "site_load",
     "seat_quota": "seat_quota",
     "support_seats": "support_seats",
+    "merge": "site_load",
     "travel_limit": "",
     "start_window": "",
     "weekdays": "",

@@ -1,4 +1,4 @@
-"""Site load: the runs of one site and year together hold nobody, or at least so many trainees.
+"""Site load: the runs of one site and year, or the classes of a run that will be merged, hold nobody or at least so many.
 
 sum of the seats of all slots >= limit * used           used = 1 where the site holds anybody that year
 seats of the slot <= largest class * classes * used     for every slot of the runs
@@ -18,12 +18,12 @@ EFFECT = RESTRICTS
 
 
 def applies(problem: CompactProblem) -> bool:
-    """Return whether any site opens only for so many."""
+    """Return whether any runs open only for so many."""
     return len(problem.loads) > 0
 
 
 def add(model: Model, problem: CompactProblem, variables: Variables) -> Iterator[tuple[str, Posted]]:
-    """Post one row per site and year; keys are the names of the rows."""
+    """Post one row per site and year, or run; keys are the names of the rows."""
     for i, name in enumerate(problem.loads.names):
         slots = _slots(problem, variables, i)
         inside = np.concatenate([variables.slots.seats_of(slot) for slot in slots]).astype(np.int64)

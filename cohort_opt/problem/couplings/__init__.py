@@ -19,6 +19,7 @@ from cohort_opt.problem.couplings import (
     combination,
     commitments,
     firm_minimum,
+    merge,
     module_order,
     off_target,
     price_spread,
@@ -32,6 +33,7 @@ from cohort_opt.problem.couplings import (
 )
 from cohort_opt.problem.couplings.view import LimitRow, View, class_limits
 from cohort_opt.problem.instance import Instance
+from cohort_opt.problem.rows import joined
 from cohort_opt.problem.run import Run
 
 __all__ = ["COUPLINGS", "LIMITS", "Coupling", "Limit", "coupled"]
@@ -77,6 +79,7 @@ COUPLINGS: Mapping[str, Coupling] = MappingProxyType(
             budget,
             price_spread,
             site_load,
+            merge,
             off_target,
             support_seats,
             seat_quota,
@@ -98,7 +101,10 @@ def coupled(instance: Instance, runs: Sequence[Run], problem: CompactProblem) ->
     changes: dict[str, Any] = {}
     for rule in COUPLINGS.values():
         if rule.applies(instance):
-            changes |= rule.arrays(view)
+            found = rule.arrays(view)
+            # Several rules may ask for least loads.
+            loads = [rows["loads"] for rows in (changes, found) if "loads" in rows]
+            changes |= found | ({"loads": joined(loads)} if loads else {})
     rows = [row for limit in LIMITS.values() if limit.applies(instance) for row in limit.limits(view)]
     if rows:
         changes["class_limits"] = class_limits(rows)

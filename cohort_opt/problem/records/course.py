@@ -29,6 +29,10 @@ class Course(Record):
     survival_percent, keep_min_percent
         A class starts with so many that `min_seats` of them stay with at least `keep_min_percent` (1 to 99), if each one stays
         with `survival_percent` (1 to 100) on its own; both or neither.
+    merge_from_week
+        From this week of the class on (2 to 60) the parallel classes of one run, thinned by then, go on as one class: they start
+        smaller, with `min_seats` each, as long as they start together with enough that `min_seats` stay, and no more than the
+        places are expected to stay. Rooms and instructors stay booked for all of them. `None` = no merge is planned.
     show_percent
         Share of those accepted who are expected to come, 50 to 100; below 100 more are accepted than there are places, as long
         as no more than the places are expected. 100 = no over-booking.
@@ -58,6 +62,7 @@ class Course(Record):
     patterns: Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=10), AfterValidator(each_once)]
     survival_percent: Annotated[Int, Field(ge=1, le=100)] | None = None
     keep_min_percent: Annotated[Int, Field(ge=1, le=99)] | None = None
+    merge_from_week: Annotated[Int, Field(ge=2, le=60)] | None = None
     show_percent: Annotated[Int, Field(ge=50, le=100)] = 100
     exam_dates: Annotated[tuple[Date, ...], Field(max_length=200), AfterValidator(ascending)] = ()
     exam_within_days: Annotated[Int, Field(ge=1, le=366)] = 28

@@ -186,6 +186,8 @@ SHEETS: tuple[Sheet, ...] = (
                    ("block 5", "block 10", "day_release 5", "day_release 10", "block 5, day_release 5")),
             _whole("survival_percent", "Share of those who start and stay, 1 to 100; empty = all stay", False),
             _whole("keep_min_percent", "How surely min_seats must stay, 1 to 99; with survival_percent", False),
+            _whole("merge_from_week", "From this week of the class on parallel classes go on as one, 2 to 60; empty = no merge",
+                   False),
             _whole("show_percent", "Share of those accepted who come, 50 to 100; below it more are accepted; empty = 100", False),
             Column("exam_dates", "exam_dates", Kind.DATES, "A class ends before one of them; empty = no exam", required=False),
             _whole("exam_within_days", "And at most so many days before it, 1 to 366; empty = 28", False),

@@ -28,6 +28,7 @@ from cohort_opt.verification.rules import (
     instructor_capacity,
     instructor_hours,
     instructor_qualification,
+    merge,
     module_order,
     offering,
     one_seat_per_trainee,
@@ -113,6 +114,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             site_load,
             seat_quota,
             support_seats,
+            merge,
         )
     }
 )

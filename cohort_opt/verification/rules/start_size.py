@@ -1,6 +1,7 @@
 """Start size: a class starts with so many that its minimum stays with the probability that the course asks for.
 
 P(X >= min_seats[course]) * 100 >= keep_min_percent[course],  X = Binomial(size, survival_percent[course] / 100)   for every class
+of a course without a planned merge (see `merge`)
 
 All in whole numbers: the number of outcomes of `size` draws out of 100 that leave at least the minimum, against all of them.
 """
@@ -15,7 +16,10 @@ RULE = "start_size"
 
 def applies(instance: Instance) -> bool:
     """Whether a course has a survival curve."""
-    return any(course.survival_percent is not None and course.keep_min_percent is not None for course in instance.courses)
+    return any(
+        course.survival_percent is not None and course.keep_min_percent is not None and course.merge_from_week is None
+        for course in instance.courses
+    )
 
 
 def check(case: Case) -> Findings:
@@ -23,7 +27,7 @@ def check(case: Case) -> Findings:
     for planned in case.solution.classes:
         course = case.given.courses[planned.course]
         stay, keep = course.survival_percent, course.keep_min_percent
-        if stay is None or keep is None:
+        if stay is None or keep is None or course.merge_from_week is not None:
             continue
         kept = outcomes_that_keep(course, stay, planned.size)
         if kept * 100 >= keep * 100**planned.size:

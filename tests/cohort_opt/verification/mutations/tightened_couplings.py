@@ -186,6 +186,12 @@ def an_interpreter_without_a_seat(rng, instance, solution):
     return None if left - others > 19 else _with(instance, "demands", member.demand, support_seats=max(left - others, 0) + 1)
 
 
+def fewer_stay_than_can_be_merged(rng, instance, solution):
+    """A merge is planned, and nearly nobody stays."""
+    item = rng.choice(solution.classes)
+    return _with(instance, "courses", item.course, survival_percent=1, keep_min_percent=99, merge_from_week=2)
+
+
 KINDS: dict[Callable[[random.Random, Instance, Solution], Instance | None], str] = {
     own_course_limited: "combination",
     seats_kept_for_a_stranger: "reservation",
@@ -199,6 +205,7 @@ KINDS: dict[Callable[[random.Random, Instance, Solution], Instance | None], str]
     a_cent_too_little: "budget",
     prices_a_cent_too_far_apart: "price_spread",
     a_site_opens_for_one_more: "site_load",
+    fewer_stay_than_can_be_merged: "merge",
     cheaper_outside: "stand_alone_price",
     a_mentor_too_few: "seat_quota",
     an_interpreter_without_a_seat: "support_seats",

@@ -400,10 +400,10 @@ ALSO: dict[Tighten, set[str]] = {
     site_further_away: {"travel_time_limit", "stand_alone_price"},
     journey_takes_too_long: {"travel_limit"},
     # The minimum is what must stay of those who start, and what firm lines alone must carry.
-    minimum_above_the_class: {"start_size", "firm_minimum"},
-    # Seats that are kept for somebody count as taken.
-    maximum_below_the_class: {"reservation"},
-    room_too_small: {"reservation"},
+    minimum_above_the_class: {"start_size", "firm_minimum", "merge"},
+    # Seats that are kept for somebody count as taken; those who stay in a merged class need its places.
+    maximum_below_the_class: {"reservation", "merge"},
+    room_too_small: {"reservation", "merge"},
     # A line that stays together and is one short of its count, or above it, is no longer all in one class.
     one_asks_more: {"parts"},
     # A holiday in the midst of a class would have been skipped by its pattern.
