@@ -31,7 +31,7 @@ LIFTED: dict[str, tuple[str, tuple[str, ...] | Fields]] = {
     "company_absence_week": ("companies", ("max_away_per_week",)),
     "instructor_hours": ("instructors", ("max_days_per_week",)),
     "unbroken": ("patterns", ("unbroken",)),
-    "start_size": ("courses", ("survival_percent", "keep_min_percent")),
+    "start_size": ("courses", ("survival_percent", "keep_min_percent", "merge_from_week")),
     "over_booking": ("courses", ("show_percent",)),
     "exam_date": ("courses", ("exam_dates",)),
     "mixed": ("demands", {"patterns": ("block", "day_release")}),

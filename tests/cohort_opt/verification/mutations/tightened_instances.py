@@ -223,7 +223,7 @@ def larger_class_wished(rng, instance, solution):
 def too_few_starters(rng, instance, solution):
     """Hardly anybody stays, and the minimum must stay almost for certain."""
     item = rng.choice(solution.classes)
-    return _with(instance, "courses", item.course, survival_percent=1, keep_min_percent=99)
+    return _with(instance, "courses", item.course, survival_percent=1, keep_min_percent=99, merge_from_week=None)
 
 
 def instructors_teach_less(rng, instance, solution):
