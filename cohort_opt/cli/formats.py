@@ -8,6 +8,7 @@ import click
 
 from cohort_opt.cli.exits import plainly
 from cohort_opt.generate import ALL_RULES, Size, generate_json
+from cohort_opt.problem.candidates import find_candidates
 from cohort_opt.problem.read import instance_schema, read_instance
 from cohort_opt.problem.template import write_template
 
@@ -20,6 +21,7 @@ SIZES: tuple[Size, ...] = ("A", "B", "L", "XL")
 def validate_verb(instance: Path) -> None:
     """Check INSTANCE (a JSON file, a workbook or a folder of sheets) and list every problem."""
     found = read_instance(instance)
+    find_candidates(found)  # pins, bans and frozen seats on runs that cannot be are named here too
     trainees = sum(demand.count for demand in found.demands)
     print(f"{instance}: valid; {len(found.companies)} companies, {len(found.demands)} demand lines, {trainees} trainees")
     print(f"fingerprint {found.fingerprint()}")

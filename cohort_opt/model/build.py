@@ -59,7 +59,7 @@ def check_size(problem: CompactProblem, slots: Slots | None = None) -> None:
 
 
 def build(problem: CompactProblem, *, guarded: bool = False, objective: bool = True) -> Built:
-    """Return the CP-SAT model of a problem; every posted constraint is named `concern[key]` when guarded.
+    """Return the CP-SAT model of a problem; every posted constraint is named `concern[key]`, or by its rule, when guarded.
 
     Parameters
     ----------
@@ -81,7 +81,8 @@ def build(problem: CompactProblem, *, guarded: bool = False, objective: bool = T
         if concern.applies(problem):
             for key, posted in concern.add(model, problem, variables):
                 if guarded:
-                    name = f"{concern.name}[{key}]"
+                    # A row that several rules may fill is named by its rule already.
+                    name = key if key.endswith("]") else f"{concern.name}[{key}]"
                     guard = int(model.new_integers(np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64))[0])
                     posted.proto.enforcement_literal.append(guard)
                     guards[name] = guard

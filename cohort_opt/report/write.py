@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cohort_opt.errors import InputProblem, InstanceError
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import Proposal
 from cohort_opt.report.class_lists import CALENDAR_PRODUCT, classes_table, members_table, to_csv
@@ -23,8 +24,8 @@ def render_report(instance: Instance, proposal: Proposal) -> dict[str, bytes]:
     ------
     InstanceError
         If the proposal was made for another instance.
-    ModuleNotFoundError
-        If there is a plan and the extra `files` (openpyxl, icalendar) is not installed.
+    InstanceError
+        With `missing-extra` if there is a plan and the extra `files` (openpyxl, icalendar) is not installed.
     """
     both = view(instance, proposal)
     files = {"proposal.json": proposal.to_json().encode(), "index.html": render_page(both).encode()}
@@ -35,8 +36,11 @@ def render_report(instance: Instance, proposal: Proposal) -> dict[str, bytes]:
 
 def _class_lists(both: View) -> dict[str, bytes]:
     # Workbooks and calendars need the extra `files`; imported here, the terminal's table works without it.
-    from cohort_opt.report.calendars import calendar_files
-    from cohort_opt.report.workbook import to_workbook
+    try:
+        from cohort_opt.report.calendars import calendar_files
+        from cohort_opt.report.workbook import to_workbook
+    except ModuleNotFoundError as missing:
+        raise _missing_extra(missing.name) from None
 
     return {
         "classes.csv": to_csv(classes_table(both)),
@@ -44,6 +48,12 @@ def _class_lists(both: View) -> dict[str, bytes]:
         "classes.xlsx": to_workbook(both),
         **{f"calendar/{name}": data for name, data in calendar_files(both).items()},
     }
+
+
+def _missing_extra(package: str | None) -> InstanceError:
+    """Return the error where a package that writes workbooks or calendars is not installed."""
+    return InstanceError([InputProblem("missing-extra", "Report", "", f"class lists and calendars need the package {package}",
+                                       "install cohort-opt[files]")])  # fmt: skip
 
 
 def write_report(instance: Instance, proposal: Proposal, folder: Path) -> tuple[Path, ...]:

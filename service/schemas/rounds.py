@@ -10,7 +10,7 @@ from cohort_opt import ALL_WEEKDAYS, Bool, Cents, Count, Date, Id, Int, Km, Outs
 from service.schemas.jobs import JobState
 from service.schemas.wire import InstanceDocument, Instant, Wire
 
-PatternKind = Literal["block", "day_release"]
+PatternKind = Literal["block", "day_release", "mixed"]
 
 
 class CompanyLine(Wire):
@@ -25,7 +25,7 @@ class CompanyLine(Wire):
     earliest_start: Date
     latest_start: Date
     weekdays: Weekdays = ALL_WEEKDAYS
-    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=2)] = ("block", "day_release")
+    patterns: Annotated[tuple[PatternKind, ...], Field(min_length=1, max_length=3)] = ("block", "day_release")
     max_travel_km: Km
     together: Bool = False
     min_part: Count = 1

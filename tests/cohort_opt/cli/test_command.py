@@ -179,3 +179,16 @@ def test_the_installed_command_runs_in_a_process_of_its_own(instance_file, tmp_p
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == OK, done.stderr
     assert "best" in done.stderr
+
+
+def test_validate_names_a_pin_on_a_run_that_cannot_be(tmp_path):
+    # The run starts after the line's window: nothing to see between records, but no seat there can ever be.
+    late = two_companies_one_class().model_dump(mode="json")
+    late["demands"][0]["latest_start"] = "2027-03-05"
+    late["offerings"][0]["first_start"] = late["offerings"][0]["last_start"] = "2027-03-08"
+    late["pins"] = [{"demand": "acme-drilling", "run": RUN.replace("03-01", "03-08"), "count": 1}]
+    path = tmp_path / "late.json"
+    path.write_text(json.dumps(late))
+    result = run("validate", path)
+    assert result.exit_code == BAD_INPUT
+    assert "start_window" in result.stderr

@@ -4,8 +4,8 @@ import pytest
 
 from cohort_opt.planning import propose
 from cohort_opt.problem.fields import Weekday
-from cohort_opt.problem.records import Apart, CombinedCourse, OutsideOptions, Reservation, SideBySide
-from tests.builders import MONDAY, company, course, day, demand, make_instance, offering, room, site
+from cohort_opt.problem.records import Apart, CombinedCourse, Commitment, OutsideOptions, Reservation, SideBySide
+from tests.builders import MONDAY, RUN, company, course, day, demand, make_instance, offering, room, site
 
 
 def told(instance, line):
@@ -83,6 +83,28 @@ OUTSIDE = OutsideOptions(list_price_cents=1)
                 "distances": [],
             },
             {"site": "farm", "year": 2027, "min_seats_per_year": 9},
+        ),
+        (
+            # Eight of acme pay 950,000 / 8 = 118,750 and the seat; eight of bolt would pay 500,000 / 8 = 62,500 in another week.
+            "price_spread",
+            {
+                "courses": [course("drilling", max_price_spread_cents=56_249)],
+                "offerings": [offering(), offering("cheap", first_start=day(1), last_start=day(1), fixed_cents=500_000)],
+                "demands": [
+                    demand("acme-drilling", count=8, latest_start=MONDAY, unplaced_cents=9_000_000),
+                    demand("bolt-drilling", count=8, earliest_start=day(1)),
+                ],
+            },
+            {"size": 8, "apart_cents": 56_250, "limit_cents": 56_249},
+        ),
+        (
+            "commitments",
+            {
+                "planning_date": MONDAY,
+                "demands": [demand("acme-drilling", count=12), demand("bolt-drilling", count=4)],
+                "commitments": [Commitment(demand="acme-drilling", run=RUN, start=MONDAY, count=12, state="started")],
+            },
+            {"seats": 12, "class_id": f"{RUN}#1"},
         ),
         ("budget", {"demands": lines(), "companies": [company("acme"), company("bolt", budget_cents=9)]}, {"budget_cents": 9}),
         ("stand_alone_price", {"demands": lines(not_above_alone=True, outside=OUTSIDE)}, {"size": 9, "needed": 13}),

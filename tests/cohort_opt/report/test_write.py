@@ -1,4 +1,5 @@
 import json
+import sys
 
 import pytest
 
@@ -66,3 +67,10 @@ def test_hostile_names_do_not_leave_the_folder(hostile, tmp_path):
     paths = write_report(*hostile, tmp_path / "out")
     assert all(path.resolve().is_relative_to(tmp_path / "out") for path in paths)
     assert sorted(contents(tmp_path / "out")) == sorted(str(path.relative_to(tmp_path / "out")) for path in paths)
+
+
+def test_a_base_install_is_told_which_extra_writes_class_lists(instance, proposal, monkeypatch):
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.delitem(sys.modules, "cohort_opt.report.workbook", raising=False)
+    with pytest.raises(InstanceError, match=r"need the package openpyxl.*install cohort-opt\[files\]"):
+        render_report(instance, proposal)
