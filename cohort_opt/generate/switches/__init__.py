@@ -51,6 +51,7 @@ SWITCHES: Mapping[str, Switch] = MappingProxyType(
             quotas.seat_quota,
             placements.bans,
             placements.commitments,
+            placements.agreed_price,
             placements.pins,
         )
     }

@@ -58,6 +58,18 @@ def _told(line: Demand, run: Run, count: int, state: str) -> dict[str, object]:
     return {"demand": line.id, "run": run.id, "start": run.start, "count": count, "state": state}
 
 
+def agreed_price(dice: Dice, draft: Draft) -> None:
+    """Those who agreed to a seat in a later class agreed to its price in a class of the smallest size."""
+    if not draft.rows("commitments"):
+        commitments(dice, draft)
+    least = {course["id"]: course["min_seats"] for course in draft.rows("courses")}
+    offers = {offering["id"]: offering for offering in draft.rows("offerings")}
+    for row in draft.rows("commitments"):
+        if row["state"] == "agreed":
+            offering = offers[str(row["run"]).split("/")[0]]
+            row["seat_price_cents"] = -(-offering["fixed_cents"] // least[offering["course"]]) + offering["seat_cents"]
+
+
 def pins(dice: Dice, draft: Draft) -> None:
     """The planner pinned two lines into a class that can be filled, after the frozen one."""
     del dice  # the first class that fits

@@ -52,7 +52,8 @@ def test_a_rule_can_be_switched_on_alone(name):
     if name in RULES:
         assert RULES[name].applies(region)
         others = {other for other, rule in RULES.items() if rule.applies(region)} - {name}
-        assert others <= {*ALREADY, "instructor_qualification"}
+        # A price is agreed for a seat that is agreed.
+        assert others <= {*ALREADY, "instructor_qualification", *({"commitments"} if name == "agreed_price" else ())}
     else:
         assert ADDS_TO[name](region)
     assert find_candidates(region).problem.num_runs > 50
