@@ -68,16 +68,17 @@ class _Signs:
         self._written = time.monotonic()
         self._unwritten: dict[str, Any] = {}
 
-    def heard(self, progress: Mapping[str, Any] | None) -> None:
+    def heard(self, progress: Mapping[str, Any] | None) -> bool:
         if self._stopping.is_set():
             raise StoppingError
         self._unwritten |= progress or {}
         try:
             wanted = self._write() if self._is_due() else verbs.is_wanted(self._context, self._job_id, self._attempt)
         except Refusal:
-            return  # the database is busy; the lease is longer than that
+            return False  # the database is busy; the lease is longer than that
         if not wanted:
             raise NotWantedError(self._job_id)
+        return progress is None and verbs.shall_finish(self._context, self._job_id)
 
     def _is_due(self) -> bool:
         age = time.monotonic() - self._written

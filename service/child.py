@@ -2,9 +2,10 @@
 
     python -m service.child
 
-The first line of standard input is the order, a JSON object with `instance`, `params` and `memory_mb`. Every line of standard
-output is a JSON object with one of the names `progress`, `proposal` or `problem`. The child knows no database, no address and
-no environment. It dies with its parent: when the pipe to it closes, nobody waits for the answer any more.
+The first line of standard input is the order, a JSON object with `instance`, `params` and `memory_mb`; the line `"finish"` after
+it asks for the best plan so far. Every line of standard output is a JSON object with one of the names `progress`, `draft`,
+`proposal` or `problem`. The child knows no database, no address and no environment.
+It dies with its parent: when the pipe to it closes, nobody waits for the answer any more.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ def main() -> None:
     """Read the order, solve, answer."""
     order = json.loads(sys.stdin.readline())
     _limit(int(order["memory_mb"]))
-    threading.Thread(target=_die_with_parent, args=(sys.stdin,), daemon=True).start()
+    finish = threading.Event()
+    threading.Thread(target=_listen, args=(sys.stdin, finish), daemon=True).start()
     out = _take_stdout()
     try:
-        _say(out, "proposal", _solve(order, out))
+        _say(out, "proposal", _solve(order, out, finish))
     except MemoryError:
         _say(out, "problem", {"code": "out-of-memory", "detail": "The solve needed more memory than it may have."})
     except Exception as error:  # the parent stores the reason; a trace would show nobody the way out
@@ -37,13 +39,17 @@ def main() -> None:
         )
 
 
-def _solve(order: dict[str, Any], out: TextIO) -> str:
+def _solve(order: dict[str, Any], out: TextIO, finish: threading.Event) -> str:
     from cohort_opt import Instance, Mode, SolveParams, proposal_from_json, propose
 
     params = SolveParams(**{**order["params"], "mode": Mode(order["params"]["mode"])})
     instance = Instance.model_validate(order["instance"])
     start = proposal_from_json(order["start"]) if order.get("start") else None
-    return propose(instance, params, progress=lambda step: _say(out, "progress", _facts(step)), start=start).to_json()
+    heard = lambda step: _say(out, "progress", _facts(step))  # noqa: E731  a name for one line
+    return propose(
+        instance, params, progress=heard, start=start, cancelled=finish.is_set,
+        drafts=lambda draft: _say(out, "draft", draft.to_json()),
+    ).to_json()
 
 
 def _facts(step: Any) -> dict[str, Any]:
@@ -56,9 +62,11 @@ def _limit(memory_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _die_with_parent(pipe: TextIO) -> None:
-    while pipe.readline():
-        pass
+def _listen(pipe: TextIO, finish: threading.Event) -> None:
+    """Set `finish` when the parent asks for it; die with the parent."""
+    while line := pipe.readline():
+        if json.loads(line) == "finish":
+            finish.set()
     os._exit(EXIT_ORPHAN)
 
 

@@ -15,6 +15,8 @@ from typing import Any, Protocol
 
 from service.schemas import Params
 
+FINISH_SECONDS = 20.0
+"""How long a solver that was asked for its best plan may still take; then the last draft is the answer."""
 POLL_SECONDS = 0.25
 """How often a running attempt asks whether it is still wanted: a cancel takes effect within a second."""
 
@@ -35,10 +37,12 @@ class SolverDiedError(Exception):
 class Solver(Protocol):
     """Something that turns an instance into the bytes of a proposal."""
 
-    def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], None], start: str = "") -> str:
+    def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], bool], start: str = "") -> str:
         """Return the proposal; `start` is the one to begin with, empty = none.
 
         `heard` is called with progress, or with `None` to ask whether to go on; it may raise.
+
+        Where it returns true, the best plan so far is what is wanted.
 
         Raises
         ------
@@ -81,21 +85,28 @@ class ChildSolver:
         """Prepare; the child starts with the call."""
         self._memory_mb, self._grace_seconds, self._command = memory_mb, grace_seconds, command
 
-    def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], None], start: str = "") -> str:
+    def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], bool], start: str = "") -> str:
         """Return the proposal of the child."""
         wanted = params.model_dump(mode="json", exclude={"start"})
         order = {"instance": json.loads(instance), "params": wanted, "memory_mb": self._memory_mb, "start": start}
         deadline = time.monotonic() + params.time_limit_seconds + self._grace_seconds
+        finishing, draft = False, ""
         with _child((sys.executable, *self._command)) as child:
             lines = _lines_of(child)
             _give(child, order)
             while True:
+                if time.monotonic() > deadline and finishing and draft:
+                    return draft
                 if time.monotonic() > deadline:
                     raise SolveFailedError("solver-overran", "The solver did not stop at its time limit and was killed.")
                 try:
                     line = lines.get(timeout=POLL_SECONDS)
                 except queue.Empty:
-                    heard(None)
+                    if heard(None) and not finishing:
+                        finishing = True
+                        _give(child, "finish")
+                        if draft:
+                            deadline = min(deadline, time.monotonic() + FINISH_SECONDS)
                     continue
                 if line is None:
                     raise SolverDiedError
@@ -104,7 +115,8 @@ class ChildSolver:
                     return str(message["proposal"])
                 if "problem" in message:
                     raise SolveFailedError(message["problem"]["code"], message["problem"]["detail"])
-                heard(message["progress"])
+                draft = message.get("draft", draft)
+                heard({"draft": draft} if "draft" in message else message["progress"])
 
 
 @contextmanager
@@ -121,7 +133,7 @@ def _child(command: tuple[str, ...]) -> Iterator[subprocess.Popen[str]]:
             child.kill()
 
 
-def _give(child: subprocess.Popen[str], order: Mapping[str, Any]) -> None:
+def _give(child: subprocess.Popen[str], order: Mapping[str, Any] | str) -> None:
     try:
         if child.stdin is not None:
             child.stdin.write(json.dumps(order) + "\n")

@@ -6,6 +6,7 @@ values that are published with it, so it is valid even where an earlier goal was
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from cohort_opt.errors import SolverError
@@ -31,8 +32,15 @@ def solve_goals(
     *,
     progress: ProgressCallback | None = None,
     hint: Plan | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    keep_plans: bool = False,
 ) -> CompactResult:
     """Return the best plan by the goals in their order; without goals what `solve` returns. `hint` as in `solve`.
+
+    Parameters
+    ----------
+    progress, cancelled, keep_plans
+        As for `solve`; on the way through goals progress carries no plans.
 
     Raises
     ------
@@ -40,8 +48,8 @@ def solve_goals(
         As `solve`.
     """
     if not goals or problem.num_groups == 0:
-        return solve(problem, params, progress=progress, hint=hint)
-    limits = Limits(params)
+        return solve(problem, params, progress=progress, cancelled=cancelled, keep_plans=keep_plans, hint=hint)
+    limits = Limits(params, cancelled=cancelled)
     plan = _first_plan(problem, goals[0], hint)
     reached: list[GoalResult] = []
     for k, goal in enumerate(goals):
@@ -50,7 +58,7 @@ def solve_goals(
         found, bound, status = _stage(problem, goals[: k + 1], reached, plan, limits.piece(limits.left() / (len(goals) + 1 - k)))
         if found is None:
             # No plan at all: the ordinary path tells infeasible from late, checks it and names what clashes.
-            return solve(problem, params, progress=progress, hint=hint)
+            return solve(problem, params, progress=progress, cancelled=cancelled, hint=hint)
         plan = found
         at = counted.value(goal, problem, plan)
         constant = problem.constant_cents if goal.name == "changes" else 0

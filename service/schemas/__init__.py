@@ -4,7 +4,7 @@ Every body is closed: an unknown field is refused.
 """
 
 from service.schemas.company import CompanyProposal, OwnReason, OwnSeats, OwnUnplaced, company_view, share_is_safe
-from service.schemas.jobs import ENDED, JobFailure, JobRequest, JobState, Params, ValidationReport
+from service.schemas.jobs import ENDED, JobFailure, JobList, JobRequest, JobState, Params, ValidationReport
 from service.schemas.offers import (
     ClassOutlook,
     Conditions,
@@ -47,6 +47,7 @@ __all__ = [
     "InstanceDocument",
     "Instant",
     "JobFailure",
+    "JobList",
     "JobRequest",
     "JobState",
     "NightList",

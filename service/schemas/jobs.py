@@ -63,6 +63,12 @@ class JobState(Wire):
     failure: JobFailure | None
 
 
+class JobList(Wire):
+    """Jobs, the newest first."""
+
+    jobs: tuple[JobState, ...]
+
+
 class ValidationReport(Wire):
     """The instance keeps every rule; what it holds."""
 

@@ -107,10 +107,15 @@ def get_job(context: Context, actor: Actor, job_id: str) -> JobState:
         return _state(_own_row(connection, actor, job_id))
 
 
-def list_jobs(context: Context, actor: Actor, limit: int = 50) -> list[JobState]:
-    """Return the newest jobs that the actor may see."""
+def list_jobs(context: Context, actor: Actor, limit: int = 50, key: list[Any] | None = None) -> list[JobState]:
+    """Return the newest jobs that the actor may see; `key` = instant and id of the last one of the page before."""
+    if not (actor.plans or actor.role is Role.COMPANY):
+        raise Refusal("forbidden", "This role asks for no solves.")
+    if key is not None and (len(key) != 2 or not all(isinstance(part, str) for part in key)):
+        raise Refusal("invalid-cursor", "The cursor is that of another list.")
+    after = None if key is None else (str(key[0]), str(key[1]))
     with context.store.read() as connection:
-        return [_state(row) for row in rows.newest(connection, None if actor.plans else actor.owner, limit)]
+        return [_state(row) for row in rows.newest(connection, None if actor.plans else actor.owner, limit, after)]
 
 
 def get_proposal(context: Context, actor: Actor, job_id: str) -> str:
@@ -130,6 +135,13 @@ def get_proposal(context: Context, actor: Actor, job_id: str) -> str:
     if hashlib.sha256(body.encode()).hexdigest() != proposal["sha256"]:
         raise Refusal("internal-error", "The stored proposal does not match its fingerprint and is not shown.")
     return body
+
+
+def get_draft(context: Context, actor: Actor, job_id: str) -> str | None:
+    """Return the best plan so far of a job that runs, judged and priced; nothing where there is none."""
+    with context.store.read() as connection:
+        row = _own_row(connection, actor, job_id)
+        return rows.draft_of(connection, job_id) if row["state"] == "running" else None
 
 
 def get_instance(context: Context, actor: Actor, job_id: str) -> str:
@@ -153,6 +165,24 @@ def cancel_job(context: Context, actor: Actor, job_id: str) -> JobState:
             raise Refusal("not-running", f"The job is {row['state']}; there is nothing to cancel.")
         if rows.end(connection, job_id, {"state": "cancelled", "finished_at": now, "phase": ""}):
             ledger.write_line(connection, now, actor.owner, "cancel-job", job_id, {})
+        return _state(_own_row(connection, actor, job_id))
+
+
+def ask_to_finish(context: Context, actor: Actor, job_id: str) -> JobState:
+    """Ask a job that waits or runs to stop with the best plan that it has; a second time changes nothing.
+
+    Raises
+    ------
+    Refusal
+        `not-running`, if the job has ended.
+    """
+    now = context.now()
+    with context.store.write() as connection:
+        row = _own_row(connection, actor, job_id)
+        if row["state"] in ENDED:
+            raise Refusal("not-running", f"The job is {row['state']}; there is nothing to finish.")
+        if rows.ask_to_finish(connection, job_id, now):
+            ledger.write_line(connection, now, actor.owner, "finish-early", job_id, {})
         return _state(_own_row(connection, actor, job_id))
 
 
@@ -191,7 +221,10 @@ def claim_job(context: Context, job_id: str, attempt: int, worker: str) -> Claim
 def record_progress(context: Context, job_id: str, attempt: int, progress: Mapping[str, Any]) -> bool:
     """Store a sign of life and what is known so far; false = stop, the attempt is not wanted any more."""
     with context.store.write(whole=True) as connection:
-        return rows.record(connection, job_id, attempt, {**_measures(progress), "lease_until": _lease(context)})
+        wanted = rows.record(connection, job_id, attempt, {**_measures(progress), "lease_until": _lease(context)})
+        if wanted and "draft" in progress:
+            rows.keep_draft(connection, job_id, attempt, progress["draft"], context.now())
+        return wanted
 
 
 def finish_job(context: Context, job_id: str, attempt: int, body: str) -> bool:
@@ -218,6 +251,7 @@ def finish_job(context: Context, job_id: str, attempt: int, body: str) -> bool:
         if not rows.record(connection, job_id, attempt, values):
             return False
         kept = {"job": job_id, "sha256": hashlib.sha256(body.encode()).hexdigest(), "fingerprint": row["fingerprint"]}
+        rows.drop_draft(connection, job_id)
         kept |= {"id": secrets.token_hex(16), "body": body, "created_at": now}
         rows.keep_proposal(connection, kept)
         digests = [ledger.row_digest("proposals", kept)]
@@ -256,6 +290,13 @@ def is_wanted(context: Context, job_id: str, attempt: int) -> bool:
     with context.store.read(whole=True) as connection:
         row = rows.get(connection, job_id)
     return row is not None and row["state"] == "running" and row["attempt"] == attempt
+
+
+def shall_finish(context: Context, job_id: str) -> bool:
+    """Whether somebody has asked the job to stop with what it has."""
+    with context.store.read(whole=True) as connection:
+        row = rows.get(connection, job_id)
+    return row is not None and row["finish_asked_at"] is not None
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from service.schemas import CompanyLine, CompanyProposal, NightState, Params
 from service.services import mornings
 from service.services import rounds as round_verbs
 from service.services.agreements import keep_answers
+from service.services.answers import Answer, Once, answer_once
 from service.services.context import Context
 from service.services.instances import read_instance
 from service.services.jobs import queue_job, state_of
@@ -61,21 +62,19 @@ def propose_night(
     """
     round_verbs.must_plan(actor)
     with context.store.write() as connection:
-        last = rows.get_night(connection, round_id, date)
-        if last is not None and not (again and last["state"] in ("failed", "cancelled")):
-            return _night(last, rows.last_good_night(connection, round_id)), False
-        instance, version = _assemble(connection, round_id, date)
-        now = context.now()
-        before = rows.good_night_before(connection, round_id, date)
-        if before is not None:
-            params = params.model_copy(update={"start": before["id"]})
-        job = queue_job(context, connection, actor, "night", instance, params, now)
-        number = last["try"] + 1 if last else 1
-        night = {"round": round_id, "date": date, "try": number, "job": job.id, "round_version": version, "created_at": now}
-        rows.add_night(connection, night)
-        facts = {"job": job.id, "try": number, "rows": [ledger.row_digest("nights", night)]}
-        ledger.write_line(connection, now, actor.owner, "propose-night", f"{round_id}/{date}", facts)
-        return _night(_get(rows.get_night(connection, round_id, date)), rows.last_good_night(connection, round_id)), True
+        return _propose(context, connection, actor, round_id, date, params, again=again)
+
+
+def propose_once(context: Context, actor: Actor, round_id: str, date: str, identity: Once) -> Answer:
+    """Queue the night's solve as `propose_night` does; the same key gets the first answer again."""
+    round_verbs.must_plan(actor)
+
+    def effect(connection: Connection, now: str) -> Answer:
+        night, is_new = _propose(context, connection, actor, round_id, date, Params())
+        location = f"/api/v1/rounds/{round_id}/proposals/{date}"
+        return Answer(202 if is_new else 200, night.model_dump_json(), location)
+
+    return answer_once(context, actor, identity, effect)
 
 
 def list_nights(context: Context, actor: Actor, round_id: str) -> list[NightState]:
@@ -109,6 +108,26 @@ def company_proposal(context: Context, actor: Actor, round_id: str, date: str, c
     if view is None:
         raise not_found()
     return CompanyProposal.model_validate_json(view["body"])
+
+
+def _propose(
+    context: Context, connection: Connection, actor: Actor, round_id: str, date: str, params: Params, *, again: bool = False
+) -> tuple[NightState, bool]:
+    last = rows.get_night(connection, round_id, date)
+    if last is not None and not (again and last["state"] in ("failed", "cancelled")):
+        return _night(last, rows.last_good_night(connection, round_id)), False
+    instance, version = _assemble(connection, round_id, date)
+    now = context.now()
+    before = rows.good_night_before(connection, round_id, date)
+    if before is not None:
+        params = params.model_copy(update={"start": before["id"]})
+    job = queue_job(context, connection, actor, "night", instance, params, now)
+    number = last["try"] + 1 if last else 1
+    night = {"round": round_id, "date": date, "try": number, "job": job.id, "round_version": version, "created_at": now}
+    rows.add_night(connection, night)
+    facts = {"job": job.id, "try": number, "rows": [ledger.row_digest("nights", night)]}
+    ledger.write_line(connection, now, actor.owner, "propose-night", f"{round_id}/{date}", facts)
+    return _night(_get(rows.get_night(connection, round_id, date)), rows.last_good_night(connection, round_id)), True
 
 
 def _assemble(connection: Connection, round_id: str, date: str) -> tuple[Instance, int]:

@@ -28,6 +28,7 @@ from service.schemas import (
 from service.services import accounts, mails, outbox, rounds
 from service.services.context import Context
 from service.services.offers import offer_state
+from service.services.versions import ANY, Match
 from service.store import accounts as account_rows
 from service.store import jobs as job_rows
 from service.store import ledger
@@ -39,7 +40,7 @@ DECISION_DAYS = 14
 LINK_DAYS = 14
 
 
-def publish(context: Context, actor: Actor, round_id: str, request: PublicationRequest) -> PublicationState:
+def publish(context: Context, actor: Actor, round_id: str, request: PublicationRequest, match: Match = ANY) -> PublicationState:
     """Publish the proposal of a night and make an offer to every company with a seat in it.
 
     Raises
@@ -54,6 +55,7 @@ def publish(context: Context, actor: Actor, round_id: str, request: PublicationR
         if night is None:
             raise not_found()
         last = rows.current(connection, round_id)
+        match.check(last["version"] if last else 0)
         if last is not None and last["job"] == night["id"]:
             raise Refusal("state-changed", "This proposal is published already.")
         proposal = json.loads(night["body"]) if night["body"] else None
@@ -83,12 +85,13 @@ def publish(context: Context, actor: Actor, round_id: str, request: PublicationR
     return _publication(publication)
 
 
-def withdraw(context: Context, actor: Actor, round_id: str, note: str) -> None:
+def withdraw(context: Context, actor: Actor, round_id: str, note: str, match: Match = ANY) -> None:
     """Withdraw what is published; its offers end."""
     rounds.must_plan(actor)
     now = context.now()
     with context.store.write() as connection:
         last = current(connection, round_id)
+        match.check(last["version"])
         row = {"round": round_id, "version": last["version"] + 1, "note": note, "created_at": now, "created_by": actor.owner}
         rows.add_publication(connection, row)
         _tell_gone(context, connection, row, rows.offers_of(connection, round_id, last["version"]))

@@ -25,17 +25,20 @@ from service.schemas import (
 )
 from service.services.context import Context
 from service.services.instances import read_instance
+from service.services.versions import ANY, Match
 from service.store import ledger
 from service.store import rounds as rows
 
 
-def put_round(context: Context, actor: Actor, round_id: str, request: RoundRequest) -> tuple[RoundState, bool]:
+def put_round(
+    context: Context, actor: Actor, round_id: str, request: RoundRequest, match: Match = ANY
+) -> tuple[RoundState, bool]:
     """Store a version of a round; return it and whether the round is new.
 
     Raises
     ------
     Refusal
-        If the base is not an instance without demand lines and pins.
+        If the base is not an instance without demand lines and pins, or the change is meant for another version.
     """
     must_plan(actor)
     base = read_instance({**request.base, "demands": request.base.get("demands", [])}, "/base")
@@ -45,6 +48,7 @@ def put_round(context: Context, actor: Actor, round_id: str, request: RoundReque
     now = context.now()
     with context.store.write() as connection:
         last = rows.get_round(connection, round_id)
+        match.check(last["version"] if last else 0)
         row = {
             "id": round_id,
             "version": last["version"] + 1 if last else 1,
@@ -100,7 +104,9 @@ def get_round(context: Context, actor: Actor, round_id: str) -> RoundOverview:
     )
 
 
-def submit_counts(context: Context, actor: Actor, round_id: str, company: str, request: CompanyCounts) -> StoredCounts:
+def submit_counts(
+    context: Context, actor: Actor, round_id: str, company: str, request: CompanyCounts, match: Match = ANY
+) -> StoredCounts:
     """Store one company's counts, which replace what it sent before.
 
     Raises
@@ -113,6 +119,7 @@ def submit_counts(context: Context, actor: Actor, round_id: str, company: str, r
     with context.store.write() as connection:
         row = own_round(connection, actor, round_id, company)
         _must_be_open(row, now)
+        match.check(_version(connection, round_id, company))
         _check_lines(json.loads(row["base"]), company, request.lines)
         lines = canonical([line.model_dump(mode="json") for line in request.lines])
         return _keep_counts(connection, actor, round_id, company, lines, now, "submit-counts")
@@ -126,12 +133,13 @@ def check_counts(context: Context, actor: Actor, round_id: str, company: str, re
         _check_lines(json.loads(row["base"]), company, request.lines)
 
 
-def withdraw_counts(context: Context, actor: Actor, round_id: str, company: str) -> StoredCounts:
+def withdraw_counts(context: Context, actor: Actor, round_id: str, company: str, match: Match = ANY) -> StoredCounts:
     """Withdraw everything that the company sent; twice is once."""
     now = context.now()
     with context.store.write() as connection:
         row = own_round(connection, actor, round_id, company)
         _must_be_open(row, now)
+        match.check(_version(connection, round_id, company))
         last = rows.get_counts(connection, round_id, company)
         if last is None or last["lines"] == "[]":
             return _stored(round_id, company, last)
@@ -188,6 +196,11 @@ def own_round(connection: Connection, actor: Actor, round_id: str, company: str)
 
 def _members(row: Mapping[str, Any]) -> set[str]:
     return {entry["id"] for entry in json.loads(row["base"])["companies"]}
+
+
+def _version(connection: Connection, round_id: str, company: str) -> int:
+    stored = rows.get_counts(connection, round_id, company)
+    return int(stored["version"]) if stored else 0
 
 
 def _must_be_open(row: Mapping[str, Any], now: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.store.rows import Row, every, first
-from service.store.tables import jobs, proposals, snapshots
+from service.store.tables import drafts, jobs, proposals, snapshots
 
 MAX_DEATHS = 3
 """After so many attempts that ended without a word, a job is put aside: it may be what kills them."""
@@ -38,9 +38,12 @@ def get(connection: Connection, job_id: str) -> Row | None:
     return first(connection, select(jobs).where(jobs.c.id == job_id))
 
 
-def newest(connection: Connection, owner: str | None, limit: int) -> list[Row]:
-    """Return the newest jobs, of one owner or of all."""
+def newest(connection: Connection, owner: str | None, limit: int, after: tuple[str, str] | None = None) -> list[Row]:
+    """Return the newest jobs, of one owner or of all; `after` = instant and id of the last one that is known already."""
     query = select(jobs).order_by(jobs.c.created_at.desc(), jobs.c.id).limit(limit)
+    if after is not None:
+        at, last = after
+        query = query.where(or_(jobs.c.created_at < at, and_(jobs.c.created_at == at, jobs.c.id > last)))
     return every(connection, query if owner is None else query.where(jobs.c.owner == owner))
 
 
@@ -90,10 +93,33 @@ def record(connection: Connection, job_id: str, attempt: int, values: Mapping[st
     return connection.execute(statement).rowcount == 1
 
 
+def ask_to_finish(connection: Connection, job_id: str, now: str) -> bool:
+    """Remember that the job shall stop with what it has; false where that was asked before, or it has ended."""
+    where = (jobs.c.id == job_id, jobs.c.state.in_(("queued", "running")), jobs.c.finish_asked_at.is_(None))
+    return connection.execute(update(jobs).where(*where).values(finish_asked_at=now)).rowcount == 1
+
+
 def end(connection: Connection, job_id: str, values: Mapping[str, Any]) -> bool:
     """End a job that waits or runs, whoever holds it; false where it has ended."""
     statement = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_(("queued", "running"))).values(**values)
     return connection.execute(statement).rowcount == 1
+
+
+def keep_draft(connection: Connection, job_id: str, attempt: int, body: str, now: str) -> None:
+    """Store the best plan so far of a running attempt in place of the one before."""
+    drop_draft(connection, job_id)
+    connection.execute(insert(drafts).values(job=job_id, attempt=attempt, body=body, created_at=now))
+
+
+def drop_draft(connection: Connection, job_id: str) -> None:
+    """Forget the best plan so far: the job has ended, or begins anew."""
+    connection.execute(delete(drafts).where(drafts.c.job == job_id))
+
+
+def draft_of(connection: Connection, job_id: str) -> str | None:
+    """Return the best plan so far of a running job."""
+    found = connection.execute(select(drafts.c.body).where(drafts.c.job == job_id)).first()
+    return None if found is None else str(found.body)
 
 
 def keep_proposal(connection: Connection, values: Mapping[str, Any]) -> None:

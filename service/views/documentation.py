@@ -27,9 +27,11 @@ _MEANINGS = {
     "403": "Not for this role, or a form of another site",
     "404": "Absent, or not yours",
     "409": "The state of the object does not allow it",
+    "412": "The object has changed since it was read",
     "413": "Too large",
     "415": "Another type or encoding than JSON",
     "422": "The content breaks a rule; errors name pointer and code",
+    "428": "Send the ETag of the object as If-Match",
     "429": "Too many requests; Retry-After says when to come back",
     "500": "The service failed",
     "503": "Busy; Retry-After says when to come back",
@@ -56,7 +58,11 @@ def document(app: OpenAPI) -> dict[str, Any]:
     for operation in (operation for path in spec["paths"].values() for operation in path.values()):
         operation["responses"] = dict(sorted(operation["responses"].items()))
     spec["paths"]["/api/v1/jobs"]["post"].setdefault("parameters", []).extend([_IDEMPOTENCY_KEY, _PREFER])
+    spec["paths"]["/api/v1/rounds/{round_id}/proposals"]["post"].setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
     spec["paths"]["/api/v1/jobs/{job_id}"]["get"].setdefault("parameters", []).append(_PREFER)
+    for path, methods in _VERSIONED.items():
+        for method in methods:
+            spec["paths"][path][method].setdefault("parameters", []).append(_IF_MATCH)
     components = {"schemas": dict(sorted(schemas.items())), "securitySchemes": _SECURITY}
     paths = dict(sorted(spec["paths"].items()))
     return {**spec, "paths": paths, "components": components, "security": [{}, {"token": []}]}
@@ -68,6 +74,18 @@ _IDEMPOTENCY_KEY = {
     "required": True,
     "description": "A value of your own choice; a retry with the same key and body has no second effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "ETag of the version that is changed; needed where there is one (428), and refused when it is old (412).",
+    "schema": {"type": "string", "pattern": '^(\\*|"[0-9]{1,9}")$'},
+}
+_VERSIONED = {
+    "/api/v1/rounds/{round_id}": ("put",),
+    "/api/v1/rounds/{round_id}/demands/{company_id}": ("put", "delete"),
+    "/api/v1/rounds/{round_id}/publication": ("put", "delete"),
 }
 _SECURITY = {"token": {"type": "http", "scheme": "bearer", "description": "Token of an account; not needed where access is open"}}
 _PREFER = {

@@ -14,12 +14,13 @@ from pydantic import BaseModel, BeforeValidator, Field, RootModel
 from cohort_opt import generate_json
 from service.jobs import Dispatcher
 from service.problems import Refusal
-from service.schemas import ENDED, JobRequest, JobState, ValidationReport
+from service.schemas import ENDED, JobList, JobRequest, JobState, ValidationReport
 from service.services import answers
 from service.services import jobs as verbs
 from service.services.answers import Answer
 from service.services.context import Context
 from service.views.documentation import PROBLEMS
+from service.views.paging import PageQuery, next_page
 from service.views.wall import current_actor
 
 api = APIBlueprint("jobs", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="jobs")], abp_responses=PROBLEMS)
@@ -85,7 +86,16 @@ def submit_job(body: JobBody) -> Response:
             state = _wait(answer.location.rsplit("/", 1)[1], wait)
             status = 200 if verbs.has_ended(state) else 202
             answer = answers.settle(context(), actor, identity, Answer(status, state.model_dump_json(), answer.location))
-    return _respond(answer, wait)
+    return answered(answer, wait)
+
+
+@api.get("/jobs", responses={200: JobList})
+def list_jobs(query: PageQuery) -> Response:
+    """Return the jobs that the asker may see, the newest first."""
+    found = verbs.list_jobs(context(), current_actor(), query.limit + 1, query.key())
+    shown = found[: query.limit]
+    link = next_page(query, shown, len(found) > query.limit, lambda job: [job.created_at, job.id])
+    return json_answer(JobList(jobs=tuple(shown)).model_dump_json(), headers=link)
 
 
 @api.get("/jobs/<string:job_id>", responses={200: JobState})
@@ -99,8 +109,18 @@ def get_job(path: JobPath) -> Response:
 
 @api.get("/jobs/<string:job_id>/proposal", responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}})
 def get_proposal(path: JobPath) -> Response:
-    """Return the proposal of a job, byte for byte as it was stored."""
+    """Return the proposal of a job, byte for byte as it was stored; while it runs, the best plan so far (with `Retry-After`)."""
+    if draft := verbs.get_draft(context(), current_actor(), path.job_id):
+        return json_answer(draft, headers={"Retry-After": "1"})
     return json_answer(verbs.get_proposal(context(), current_actor(), path.job_id))
+
+
+@api.post("/jobs/<string:job_id>/finish", responses={200: JobState})
+def finish_job(path: JobPath) -> Response:
+    """Ask a job to stop with the best plan that it has; asking twice is asking once."""
+    return json_answer(
+        verbs.ask_to_finish(context(), current_actor(), path.job_id).model_dump_json(), headers={"Retry-After": "1"}
+    )
 
 
 @api.delete("/jobs/<string:job_id>", responses={200: JobState})
@@ -126,7 +146,8 @@ def demo_data(path: SizePath) -> Response:
     raise Refusal("not-found", "There are demo instances of the sizes A and B; larger ones come from `cohort-opt generate`.")
 
 
-def _respond(answer: Answer, wait: int) -> Response:
+def answered(answer: Answer, wait: int = 0) -> Response:
+    """Return an answer that was stored with its effect."""
     headers = {"Location": answer.location}
     if wait:
         headers["Preference-Applied"] = f"wait={wait}"

@@ -11,6 +11,8 @@ from pydantic import Field
 
 from service.schemas import OfferList, OfferState, PublicationOverview, PublicationRequest, PublicationState, ReplyRequest
 from service.services import offers, outbox, publications
+from service.services.versions import ANY
+from service.views.conditions import if_match, tagged
 from service.views.documentation import PROBLEMS
 from service.views.jobs import context, json_answer
 from service.views.rounds import CountsPath, RoundPath
@@ -27,22 +29,26 @@ class OfferPath(CountsPath):
 
 @api.put("/rounds/<string:round_id>/publication", responses={201: PublicationState})
 def publish(path: RoundPath, body: PublicationRequest) -> Response:
-    """Publish the proposal of a night; every company with a seat in it gets an offer by mail."""
-    found = publications.publish(context(), current_actor(), path.round_id, body)
+    """Publish the proposal of a night; every company with a seat in it gets an offer by mail.
+
+    Where something was published before, `If-Match` names its version.
+    """
+    found = publications.publish(context(), current_actor(), path.round_id, body, if_match())
     outbox.deliver_quietly(context())
-    return json_answer(found.model_dump_json(), 201)
+    return tagged(found.model_dump_json(), found.version, 201)
 
 
 @api.get("/rounds/<string:round_id>/publication", responses={200: PublicationOverview})
 def get_publication(path: RoundPath) -> Response:
     """Return what is published, with every answer and the outlook of every class; for its planner."""
-    return json_answer(publications.overview(context(), current_actor(), path.round_id).model_dump_json())
+    found = publications.overview(context(), current_actor(), path.round_id)
+    return tagged(found.model_dump_json(), found.version)
 
 
 @api.delete("/rounds/<string:round_id>/publication", responses={204: None})
 def withdraw(path: RoundPath) -> Response:
     """Withdraw what is published; its offers end."""
-    publications.withdraw(context(), current_actor(), path.round_id, "withdrawn")
+    publications.withdraw(context(), current_actor(), path.round_id, "withdrawn", if_match(ANY))
     return Response(status=204)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from flask import Response
+from flask import Response, request
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 from pydantic import BaseModel, Field
@@ -17,7 +17,6 @@ from service.schemas import (
     NightList,
     NightRequest,
     NightState,
-    Params,
     RoundAggregate,
     RoundList,
     RoundOverview,
@@ -26,8 +25,12 @@ from service.schemas import (
     StoredCounts,
 )
 from service.services import nights, rounds
+from service.services.answers import once
+from service.services.versions import ANY
+from service.views.conditions import if_match, tagged
 from service.views.documentation import PROBLEMS
-from service.views.jobs import context, dispatcher, json_answer
+from service.views.jobs import answered, context, dispatcher, json_answer
+from service.views.paging import PageQuery, cut
 from service.views.wall import current_actor
 
 api = APIBlueprint("rounds", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="rounds")], abp_responses=PROBLEMS)
@@ -60,24 +63,26 @@ class CompanyNightPath(NightPath):
 
 
 @api.get("/rounds", responses={200: RoundList})
-def list_rounds() -> Response:
-    """Return all rounds."""
-    return json_answer(RoundList(rounds=tuple(rounds.list_rounds(context(), current_actor()))).model_dump_json())
+def list_rounds(query: PageQuery) -> Response:
+    """Return all rounds, by id."""
+    shown, link = cut(query, rounds.list_rounds(context(), current_actor()), lambda state: [state.id])
+    return json_answer(RoundList(rounds=shown).model_dump_json(), headers=link)
 
 
 @api.put("/rounds/<string:round_id>", responses={200: RoundState, 201: RoundState})
 def put_round(path: RoundPath, body: RoundRequest) -> Response:
-    """Set up a round, or a new version of it: an instance without demand lines and pins."""
+    """Set up a round, or a new version of it (with `If-Match`): an instance without demand lines and pins."""
     check_round_id(path.round_id)
-    state, is_new = rounds.put_round(context(), current_actor(), path.round_id, body)
+    state, is_new = rounds.put_round(context(), current_actor(), path.round_id, body, if_match())
     location = {"Location": f"/api/v1/rounds/{path.round_id}"} if is_new else {}
-    return json_answer(state.model_dump_json(), 201 if is_new else 200, location)
+    return tagged(state.model_dump_json(), state.version, 201 if is_new else 200, location)
 
 
 @api.get("/rounds/<string:round_id>", responses={200: RoundOverview})
 def get_round(path: RoundPath) -> Response:
     """Return a round and who has sent counts; for its planner."""
-    return json_answer(rounds.get_round(context(), current_actor(), path.round_id).model_dump_json())
+    found = rounds.get_round(context(), current_actor(), path.round_id)
+    return tagged(found.model_dump_json(), found.version)
 
 
 @api.get("/rounds/<string:round_id>/aggregate", responses={200: RoundAggregate})
@@ -88,38 +93,42 @@ def get_aggregate(path: RoundPath) -> Response:
 
 @api.put("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts, 201: StoredCounts})
 def put_counts(path: CountsPath, body: CompanyCounts) -> Response:
-    """Store one company's counts; they replace what it sent before."""
-    stored = rounds.submit_counts(context(), current_actor(), path.round_id, path.company_id, body)
-    return json_answer(stored.model_dump_json(), 201)
+    """Store one company's counts; they replace what it sent before, whose tag is sent as `If-Match`."""
+    stored = rounds.submit_counts(context(), current_actor(), path.round_id, path.company_id, body, if_match())
+    return tagged(stored.model_dump_json(), stored.version, 201)
 
 
 @api.get("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts})
 def get_counts(path: CountsPath) -> Response:
     """Return a company's own counts."""
-    return json_answer(rounds.get_counts(context(), current_actor(), path.round_id, path.company_id).model_dump_json())
+    stored = rounds.get_counts(context(), current_actor(), path.round_id, path.company_id)
+    return tagged(stored.model_dump_json(), stored.version)
 
 
 @api.delete("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts})
 def withdraw_counts(path: CountsPath) -> Response:
     """Withdraw all counts of a company; asking twice answers the same."""
-    return json_answer(rounds.withdraw_counts(context(), current_actor(), path.round_id, path.company_id).model_dump_json())
+    stored = rounds.withdraw_counts(context(), current_actor(), path.round_id, path.company_id, if_match(ANY))
+    return tagged(stored.model_dump_json(), stored.version)
 
 
 @api.get("/rounds/<string:round_id>/proposals", responses={200: NightList})
-def list_nights(path: RoundPath) -> Response:
+def list_nights(path: RoundPath, query: PageQuery) -> Response:
     """Return the nights of a round, the latest first; for its planner."""
     found = nights.list_nights(context(), current_actor(), path.round_id)
-    return json_answer(NightList(nights=tuple(found)).model_dump_json())
+    shown, link = cut(query, found, lambda night: [night.date, night.attempt], falling=True)
+    return json_answer(NightList(nights=shown).model_dump_json(), headers=link)
 
 
 @api.post("/rounds/<string:round_id>/proposals", responses={200: NightState, 202: NightState})
 def propose_night(path: RoundPath, body: NightRequest) -> Response:
     """Propose over the stored counts, once per local date; the same date again answers the stored night with 200."""
     date = body.date.isoformat() if body.date else nights.today(context())
-    night, is_new = nights.propose_night(context(), current_actor(), path.round_id, date, Params())
+    route = f"POST /api/v1/rounds/{path.round_id}/proposals"
+    identity = once(route, request.headers.get("Idempotency-Key"), request.get_data())
+    answer = nights.propose_once(context(), current_actor(), path.round_id, date, identity)
     dispatcher().dispatch()
-    location = {"Location": f"/api/v1/rounds/{path.round_id}/proposals/{date}"}
-    return json_answer(night.model_dump_json(), 202 if is_new else 200, location)
+    return answered(answer)
 
 
 @api.get("/rounds/<string:round_id>/proposals/<string:night>", responses={200: NightState})

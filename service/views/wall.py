@@ -19,6 +19,7 @@ from service.services.context import Context, work_for
 MAX_ADDRESS_CHARACTERS = 8_192
 MAX_HEADER_BYTES = 32_768
 MAX_FORM_PARTS = 1_000
+PARAMETERS = ("limit", "cursor")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
@@ -151,10 +152,23 @@ def _check_limits() -> None:
         raise Refusal("headers-too-large", f"The headers together have at most {MAX_HEADER_BYTES} bytes.")
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise Refusal("unsupported-media-type", "Send the body as it is, without Content-Encoding.")
+    if request.path.startswith("/api/"):
+        _check_parameters()
     length = request.content_length
     limit = request.max_content_length
     if length is not None and limit is not None and length > limit:
         raise too_large(limit)
+
+
+def _check_parameters() -> None:
+    """Refuse a parameter that stands twice, or that no list of the API knows."""
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            detail = "A parameter stands once."
+            raise Refusal("repeated-parameter", detail, (Flaw(name[:64], "repeated-parameter", detail),))
+        if name not in PARAMETERS:
+            detail = f"The lists of the API take {' and '.join(PARAMETERS)}, and nothing else."
+            raise Refusal("unknown-field", detail, (Flaw("", "unknown-field", detail),))
 
 
 def too_large(limit: int) -> Refusal:

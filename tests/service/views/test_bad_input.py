@@ -239,7 +239,7 @@ def test_a_forwarded_host_is_ignored(client):
 def test_a_method_that_the_address_does_not_know_names_those_it_does(client, method):
     answer = client.open("/api/v1/jobs", method=method)
     is_problem(answer, 405, "method-not-allowed")
-    assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
 
 
 # Row 46.
@@ -347,3 +347,46 @@ def test_a_form_of_our_own_page_is_accepted_although_its_origin_is_hidden(client
 )
 def test_a_form_from_another_site_is_refused(client, headers):
     is_problem(client.post("/try", headers=headers), 403, "csrf")
+
+
+# Row 47.
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [("limit=1000000000", "out-of-range"), ("limit=0", "out-of-range"), ("limit=-1", "out-of-range"), ("limit=1_0", "wrong-type"),
+     ("offset=-1", "unknown-field"), ("limit=1&limit=2", "repeated-parameter"), ("cursor=x", "invalid-cursor"),
+     ("cursor=%FF", "invalid-cursor"), ("cursor=WzFd", "invalid-cursor")],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/api/v1/rounds", "/api/v1/jobs"])
+def test_a_page_that_is_none_is_refused(client, round_with_base, path, query, code):
+    is_problem(client.get(f"{path}?{query}"), 422, code)
+
+
+# Row 52.
+@pytest.mark.parametrize(
+    ("header", "status", "code"), [(None, 428, "precondition-required"), ('"9"', 412, "stale"), ("x", 412, "stale")]
+)
+def test_a_change_says_which_version_it_is_meant_for(client, round_with_base, base, counts, header, status, code):
+    client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme"))
+    headers = {"If-Match": header} if header else {}
+    is_problem(client.put("/api/v1/rounds/spring", json={"name": "S", "base": base}, headers=headers), status, code)
+    is_problem(client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme"), headers=headers), status, code)
+
+
+def test_the_tag_that_was_read_is_the_one_to_send(client, round_with_base, counts):
+    path = "/api/v1/rounds/spring/demands/acme"
+    assert client.get(path).headers["ETag"] == '"0"'
+    assert client.put(path, json=counts("acme"), headers={"If-Match": '"0"'}).headers["ETag"] == '"1"'
+    assert client.put(path, json=counts("acme"), headers={"If-Match": client.get(path).headers["ETag"]}).headers["ETag"] == '"2"'
+    is_problem(client.delete(path, headers={"If-Match": '"1"'}), 412, "stale")
+    assert client.delete(path).headers["ETag"] == '"3"'
+
+
+# Row 49, 50 for a night.
+def test_a_night_asked_for_with_the_same_key_answers_the_same(client, round_with_base):
+    headers, path = {"Idempotency-Key": "night-1"}, "/api/v1/rounds/spring/proposals"
+    is_problem(client.post(path, json={"date": "2026-11-24"}), 400, "idempotency-key")
+    first = client.post(path, json={"date": "2026-11-24"}, headers=headers)
+    again = client.post(path, json={"date": "2026-11-24"}, headers=headers)
+    assert (first.status_code, first.data) == (again.status_code, again.data)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    is_problem(client.post(path, json={"date": "2026-11-25"}, headers=headers), 422, "key-reused")

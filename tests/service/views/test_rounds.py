@@ -1,12 +1,18 @@
 """A round over HTTP: the planner's base, the companies' counts, one proposal per night, and who sees what."""
 
 import json
+import secrets
 
 import pytest
 
 from tests.service.fakes import DyingSolver, FakeSolver, RefusingSolver
 
 NIGHT = {"date": "2026-11-24"}
+ANY = {"If-Match": "*"}
+
+
+def new_key():
+    return {"Idempotency-Key": secrets.token_hex(8)}
 
 
 @pytest.fixture
@@ -17,7 +23,7 @@ def with_counts(client, round_with_base, counts):
 
 
 def test_a_round_gets_a_new_version_with_every_change(client, round_with_base, base):
-    again = client.put("/api/v1/rounds/spring", json={"name": "Spring 2027", "base": base})
+    again = client.put("/api/v1/rounds/spring", json={"name": "Spring 2027", "base": base}, headers=ANY)
     assert (again.status_code, again.json["version"], again.json["name"]) == (200, 2, "Spring 2027")
     assert [row["id"] for row in client.get("/api/v1/rounds").json["rounds"]] == ["spring"]
 
@@ -35,7 +41,7 @@ def test_counts_are_stored_and_read_back(client, round_with_base, counts):
 
 def test_new_counts_replace_the_old_ones(client, round_with_base, counts):
     client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme"))
-    again = client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme", count=7))
+    again = client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme", count=7), headers=ANY)
     assert (again.json["version"], [line["count"] for line in again.json["lines"]]) == (2, [7])
 
 
@@ -107,7 +113,7 @@ def test_a_course_that_the_round_does_not_have_is_named_at_its_line(client, roun
 
 
 def test_a_night_is_proposed_over_the_stored_counts(with_counts):
-    answer = with_counts.post("/api/v1/rounds/spring/proposals", json=NIGHT)
+    answer = with_counts.post("/api/v1/rounds/spring/proposals", json=NIGHT, headers=new_key())
     assert answer.status_code == 202
     night = with_counts.get("/api/v1/rounds/spring/proposals/2026-11-24").json
     assert (night["job"]["state"], night["job"]["seats"], night["current"]) == ("done", 9, True)
@@ -118,9 +124,9 @@ def test_the_same_night_twice_is_one_proposal(make_app, base, counts):
     client = make_app(solver).test_client()
     client.put("/api/v1/rounds/spring", json={"name": "Spring", "base": base})
     client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme"))
-    first = client.post("/api/v1/rounds/spring/proposals", json=NIGHT)
-    client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme", count=8))
-    second = client.post("/api/v1/rounds/spring/proposals", json=NIGHT)
+    first = client.post("/api/v1/rounds/spring/proposals", json=NIGHT, headers=new_key())
+    client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme", count=8), headers=ANY)
+    second = client.post("/api/v1/rounds/spring/proposals", json=NIGHT, headers=new_key())
     assert (first.status_code, second.status_code) == (202, 200)
     assert first.json["job"]["id"] == second.json["job"]["id"]
     assert len(solver.asked) == 1
@@ -128,21 +134,21 @@ def test_the_same_night_twice_is_one_proposal(make_app, base, counts):
 
 def test_tonight_is_the_local_date(client, round_with_base, clock):
     clock.move(hours=22)  # 23:30 UTC on the 24th is 00:30 on the 25th in Amsterdam
-    assert client.post("/api/v1/rounds/spring/proposals", json={}).json["date"] == "2026-11-25"
+    assert client.post("/api/v1/rounds/spring/proposals", json={}, headers=new_key()).json["date"] == "2026-11-25"
 
 
 def test_a_round_without_counts_gives_an_empty_proposal(client, round_with_base):
-    client.post("/api/v1/rounds/spring/proposals", json=NIGHT)
+    client.post("/api/v1/rounds/spring/proposals", json=NIGHT, headers=new_key())
     assert client.get("/api/v1/rounds/spring/proposals/2026-11-24").json["job"]["status"] == "empty"
 
 
 def test_a_failed_night_is_stored_as_failed_and_the_last_good_one_stays(make_app, base, counts):
     client = make_app().test_client()
     client.put("/api/v1/rounds/spring", json={"name": "Spring", "base": base})
-    client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme", count=8))
-    client.post("/api/v1/rounds/spring/proposals", json=NIGHT)
+    client.put("/api/v1/rounds/spring/demands/acme", json=counts("acme", count=8), headers=ANY)
+    client.post("/api/v1/rounds/spring/proposals", json=NIGHT, headers=new_key())
     broken = make_app(RefusingSolver()).test_client()
-    broken.post("/api/v1/rounds/spring/proposals", json={"date": "2026-11-25"})
+    broken.post("/api/v1/rounds/spring/proposals", json={"date": "2026-11-25"}, headers=new_key())
     nights = broken.get("/api/v1/rounds/spring/proposals").json["nights"]
     assert [(night["date"], night["job"]["state"], night["current"]) for night in nights] == [
         ("2026-11-25", "failed", False), ("2026-11-24", "done", True)]  # fmt: skip
@@ -152,20 +158,20 @@ def test_a_failed_night_is_stored_as_failed_and_the_last_good_one_stays(make_app
 def test_a_death_of_the_solver_does_not_make_a_second_night(make_app, base):
     client = make_app(DyingSolver(2)).test_client()
     client.put("/api/v1/rounds/spring", json={"name": "Spring", "base": base})
-    client.post("/api/v1/rounds/spring/proposals", json=NIGHT)
+    client.post("/api/v1/rounds/spring/proposals", json=NIGHT, headers=new_key())
     nights = client.get("/api/v1/rounds/spring/proposals").json["nights"]
     assert [(night["attempt"], night["job"]["attempt"], night["job"]["state"]) for night in nights] == [(1, 3, "done")]
 
 
 def test_a_company_sees_its_own_seats_dates_and_share(with_counts):
-    with_counts.post("/api/v1/rounds/spring/proposals", json=NIGHT)
+    with_counts.post("/api/v1/rounds/spring/proposals", json=NIGHT, headers=new_key())
     own = with_counts.get("/api/v1/rounds/spring/proposals/latest/companies/acme").json
     assert (own["asked"], own["seats"], own["unplaced"]) == (5, 5, [])
     assert own["classes"][0]["dates"] == [f"2027-03-0{n}" for n in range(1, 6)]
 
 
 def test_nothing_of_another_company_is_in_the_view(with_counts):
-    with_counts.post("/api/v1/rounds/spring/proposals", json=NIGHT)
+    with_counts.post("/api/v1/rounds/spring/proposals", json=NIGHT, headers=new_key())
     text = with_counts.get("/api/v1/rounds/spring/proposals/latest/companies/acme").get_data(as_text=True)
     assert "bolt" not in text.lower()
     own = json.loads(text)["classes"][0]

@@ -20,6 +20,8 @@ MATRIX = {
     "GET /api/v1/demo-data/A": (DONE, DONE, DONE, DONE, DONE, DONE),
     "POST /api/v1/validate": (401, DONE, DONE, DONE, DONE, DONE),
     "POST /api/v1/jobs": (401, DONE, DONE, DONE, 403, 403),
+    "GET /api/v1/jobs": (401, DONE, DONE, DONE, 403, 403),
+    "POST /api/v1/jobs/{job}/finish": (401, DONE, 404, DONE, 404, 404),
     "GET /api/v1/jobs/{job}": (401, DONE, 404, DONE, 404, 404),
     "DELETE /api/v1/jobs/{job}": (401, DONE, 404, DONE, 404, 404),
     "GET /api/v1/jobs/{job}/proposal": (401, DONE, 404, DONE, 404, 404),
@@ -70,6 +72,7 @@ def ask(walled, tokens):
     def send(role, method, path, body=None):
         headers = {"Authorization": f"Bearer {tokens[role]}"} if role in tokens else {}
         headers |= {"Idempotency-Key": f"{role}-{method}-{path}"[:200]} if method == "POST" else {}
+        headers |= {"If-Match": "*"} if method in ("PUT", "DELETE") else {}
         return walled.test_client().open(path, method=method, json=body, headers=headers)
 
     return send
@@ -137,6 +140,7 @@ FOREIGN = [
     ("GET", "/api/v1/rounds/spring/companies/{}/offers", "acme", "absent"),
     ("PUT", "/api/v1/rounds/spring/companies/bolt/offers/{}/answer", "{offer}", "0" * 32),
     ("GET", "/api/v1/jobs/{}", "{job}", "0" * 32),
+    ("POST", "/api/v1/jobs/{}/finish", "{job}", "0" * 32),
     ("DELETE", "/api/v1/jobs/{}", "{job}", "0" * 32),
     ("GET", "/api/v1/jobs/{}/proposal", "{job}", "0" * 32),
 ]
