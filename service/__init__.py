@@ -94,8 +94,8 @@ def create_app(
     errors.register(app)
     for api in (jobs.api, rounds.api, offers.api):
         app.register_api(api)
-    for blueprint in (documentation.pages, account_pages.pages, offer_pages.pages, pages.pages, what_if_pages.pages):
-        app.register_blueprint(blueprint)
+    for module in (documentation, account_pages, offer_pages, pages, what_if_pages):
+        app.register_blueprint(module.pages)
     account_pages.limit(app, limiter)
     speech.register(app)
     app.jinja_env.globals.update(

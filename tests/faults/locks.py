@@ -31,7 +31,7 @@ def locked_database(run: Run) -> Found:
         began = time.monotonic()
         while time.monotonic() - began < LOCKED_SECONDS - ANSWER_SECONDS:
             asked = time.monotonic()
-            write = client.put(f"/api/v1/rounds/{house.ROUND}/demands/acme", json=body)
+            write = client.put(f"/api/v1/rounds/{house.ROUND}/demands/acme", json=body, headers={"If-Match": "*"})
             slowest = max(slowest, time.monotonic() - asked)
             asked = time.monotonic()
             read = client.get(f"/api/v1/rounds/{house.ROUND}/demands/acme")
@@ -43,7 +43,7 @@ def locked_database(run: Run) -> Found:
         while time.monotonic() - began < LOCKED_SECONDS:
             time.sleep(0.01)
         free = time.monotonic()
-        while client.put(f"/api/v1/rounds/{house.ROUND}/demands/acme", json=body).status_code >= 500:
+        while client.put(f"/api/v1/rounds/{house.ROUND}/demands/acme", json=body, headers={"If-Match": "*"}).status_code >= 500:
             if time.monotonic() - free > RECOVERY_SECONDS:
                 found.misses.append(f"no recovery within {RECOVERY_SECONDS:.0f} s")
                 break

@@ -66,7 +66,7 @@ def test_a_child_that_says_why_it_failed_is_believed():
 
 
 def test_a_child_that_needs_too_much_memory_says_so():
-    program = "import service.child as c; c._solve = lambda order, out: ' ' * (3 * 1024 ** 3); c.main()"
+    program = "import service.child as c; c._solve = lambda *_: ' ' * (3 * 1024 ** 3); c.main()"
     with pytest.raises(SolveFailedError) as failed:
         child(program)(INSTANCE, Params(), quiet)
     assert failed.value.code == "out-of-memory"
@@ -92,7 +92,7 @@ def test_a_child_dies_with_its_parent(tmp_path):
 
     pid_file = tmp_path / "pid"
     slow = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid()));"
-    program = f"{slow} import service.child as c; c._solve = lambda order, out: time.sleep(60); c.main()"
+    program = f"{slow} import service.child as c; c._solve = lambda *_: time.sleep(60); c.main()"
     parent = (
         "import os, threading, time\nfrom service.children import ChildSolver\nfrom service.schemas import Params\n"
         f"threading.Thread(target=ChildSolver(2048, 5, ('-c', {program!r})), args=({INSTANCE!r}, Params(), print)).start()\n"
