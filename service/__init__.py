@@ -62,7 +62,9 @@ def create_app(
         pages,
         rounds,
         speech,
+        telemetry,
         wall,
+        webhooks,
         what_if_pages,
     )
 
@@ -90,11 +92,14 @@ def create_app(
     app.extensions.update(cohort_opt=context, cohort_opt_jobs=worker)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", default_limits=[settings.rate_limit])
     limiter.request_filter(lambda: request.endpoint in ("static", "documentation.asset"))
+    telemetry.register(app)
     wall.register(app, settings)
     errors.register(app)
-    for api in (jobs.api, rounds.api, offers.api):
+    for api in (jobs.api, rounds.api, offers.api, webhooks.api):
         app.register_api(api)
-    for module in (documentation, account_pages, offer_pages, pages, what_if_pages):
+    for api in (jobs.api, rounds.api, offers.api, webhooks.api):
+        app.register_api(api)
+    for module in (telemetry, documentation, account_pages, offer_pages, pages, what_if_pages):
         app.register_blueprint(module.pages)
     account_pages.limit(app, limiter)
     speech.register(app)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
+import socket
 import sys
 import time
 from pathlib import Path
@@ -19,8 +21,8 @@ from service.clock import system_clock
 from service.config import Settings, SettingsError, read_settings
 from service.problems import Refusal
 from service.schemas import NightState, Params, RoundRequest
+from service.services import backups, health, nights, outbox, retention, rounds
 from service.services import demo as demo_data
-from service.services import health, nights, outbox, rounds
 from service.services.context import Context, work_for
 from service.store.database import initialise, open_store, shown
 
@@ -51,21 +53,26 @@ def serve(host: str | None, port: int | None, demo: bool | None) -> None:
     """Serve on loopback until interrupted; the first line printed is the address."""
     import waitress  # type: ignore[import-untyped]
 
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("distributed").setLevel(logging.ERROR)
+
     changes: dict[str, Any] = {"host": host, "port": port}
     settings = _settings(**changes_given(changes))
     if demo or (demo is None and settings.access == "open"):
         settings = _settings(**changes_given(changes), demo=True)
     initialise(settings.database)
+    door = _open_door(settings)
+    settings = settings.model_copy(update={"port": door.getsockname()[1]})  # links in mails name the real one
     app = _or_exit(lambda: create_app(settings))
     if settings.demo:
         work_for(MACHINE)
         demo_data.set_up(app.extensions["cohort_opt"], ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds))
     server = waitress.create_server(
-        app, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
+        app, sockets=[door], threads=settings.threads, ident=None,
         max_request_body_size=settings.max_body_bytes + 1_024, max_request_header_size=65_536, channel_timeout=60,
     )  # fmt: skip
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"http://{shown}:{server.effective_port}/", flush=True)
+    print(f"http://{shown}:{settings.port}/", flush=True)
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
@@ -107,6 +114,40 @@ def propose_nightly(
         sys.exit(FAILED)
 
 
+@main.command("backup")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def backup(target: Path) -> None:
+    """Copy the database to TARGET while the service runs; the copy is checked before it gets its name."""
+    settings = _settings()
+    _or_exit(lambda: backups.back_up(settings.database, target, settings, system_clock))
+    print(f"{target}: a whole copy of {shown(settings.database)}")
+
+
+@main.command("restore")
+@click.argument("source", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Put a database that is there aside; the service must not be running.")
+def restore(source: Path, replace: bool) -> None:
+    """Put the copy SOURCE in the place of the database, after checking that it is whole."""
+    settings = _settings()
+    aside = _or_exit(lambda: backups.restore(source, settings.database, settings, system_clock, replace=replace))
+    print(f"{shown(settings.database)}: restored" + (f"; the one before it is {aside}" if aside else ""))
+
+
+@main.command("erase-round")
+@click.argument("round_id")
+def erase_round(round_id: str) -> None:
+    """Erase ROUND_ID with its counts, plans, offers and answers; only its id stays, as a tombstone."""
+    _or_exit(lambda: retention.erase_round(_context(), MACHINE, round_id))
+    print(f"{round_id}: erased")
+
+
+@main.command("sweep")
+def sweep() -> None:
+    """Drop what is past its time: old answers, links, sessions, mails, and rounds that nobody touched for years."""
+    counts = _or_exit(lambda: retention.sweep(_context(), MACHINE))
+    print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing is past its time")
+
+
 @main.command("openapi")
 def openapi() -> None:
     """Print the OpenAPI document."""
@@ -136,6 +177,20 @@ def _propose(context: Context, round_id: str, night: str, params: Params, again:
     how = f"in {time.monotonic() - started:.1f} s" if is_new else "stored already"
     print(f"{round_id} {night}: {state.job.state} {state.job.status or ''}{value} ({how}){reason}")
     return state
+
+
+def _open_door(settings: Settings) -> socket.socket:
+    """Return a socket at the address of the settings; port 0 has become a free one."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.host.strip("[]"), settings.port))
+    except OSError as error:
+        door.close()
+        print(f"{settings.host}:{settings.port}: {error.strerror}; choose another --port", file=sys.stderr)
+        sys.exit(REFUSED)
+    return door
 
 
 def changes_given(changes: dict[str, Any]) -> dict[str, Any]:

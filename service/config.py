@@ -73,6 +73,11 @@ class Settings(BaseSettings):
         Estimated size above which an instance is refused before a model is built.
     lease_seconds
         How long a running job may stay without a sign of life before another attempt is made.
+    webhook_hosts, webhook_inside_hosts
+        Hosts that webhooks may go to, comma-separated; none where left out. The first are outside: https only, port 443, and
+        never a number of this machine or its network. The second are the operator's own, whatever they lead to.
+    retention_days
+        How long a round stays after the last change in it; then `sweep` erases it.
     timezone
         Zone of the local night's date.
     threads
@@ -107,6 +112,9 @@ class Settings(BaseSettings):
     solver_memory_mb: Annotated[int, Field(ge=512, le=1_048_576)] = 8_192
     max_variables: Annotated[int, Field(ge=1_000)] = 1_000_000
     lease_seconds: Annotated[int, Field(ge=2, le=600)] = 30
+    webhook_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
+    webhook_inside_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
+    retention_days: Annotated[int, Field(ge=30, le=36_500)] = 730
     timezone: str = "Europe/Amsterdam"
     threads: Annotated[int, Field(ge=2, le=128)] = 8
 

@@ -19,6 +19,7 @@ from service.clock import system_clock
 from service.config import Settings, read_settings
 from service.problems import Refusal
 from service.services import jobs as verbs
+from service.services import webhooks
 from service.services.context import Context
 from service.services.jobs import PromisedJob
 from service.store.database import open_store
@@ -192,6 +193,8 @@ class Dispatcher:
     def _tick(self) -> None:
         while not self._closing.is_set():
             self._try_dispatch()
+            with contextlib.suppress(Refusal):  # the database is busy; the next tick tries again
+                webhooks.deliver(self._context)
             self._closing.wait(DISPATCH_SECONDS)
 
     def _try_dispatch(self) -> None:

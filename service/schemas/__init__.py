@@ -30,6 +30,7 @@ from service.schemas.rounds import (
     StoredCounts,
 )
 from service.schemas.sums import LEAST_COMPANIES, LEAST_PERSONS, CourseSum, RoundAggregate, aggregate_of
+from service.schemas.webhooks import WebhookList, WebhookMade, WebhookRequest, WebhookState
 from service.schemas.wire import INSTANCE_MARK, InstanceDocument, Instant, Wire, canonical
 
 __all__ = [
@@ -72,6 +73,10 @@ __all__ = [
     "RoundState",
     "StoredCounts",
     "ValidationReport",
+    "WebhookList",
+    "WebhookMade",
+    "WebhookRequest",
+    "WebhookState",
     "Wire",
     "aggregate_of",
     "canonical",

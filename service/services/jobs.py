@@ -16,7 +16,7 @@ from service.actors import Actor, Role
 from service.clock import stamp
 from service.problems import Flaw, Refusal, not_found
 from service.schemas import ENDED, JobFailure, JobRequest, JobState, Params, ValidationReport, canonical
-from service.services import mornings
+from service.services import mornings, webhooks
 from service.services.answers import Answer, Once, answer_once
 from service.services.context import Context
 from service.services.instances import check_size, read_instance
@@ -258,6 +258,7 @@ def finish_job(context: Context, job_id: str, attempt: int, body: str) -> bool:
         if row["kind"] == "night":
             views = mornings.tell_good_night(context, connection, job_id, proposal, now)
             digests.append(ledger.row_digest("company_views", *views))
+        webhooks.tell(connection, row["owner"], "job.done", {"job": job_id}, now)
         facts = {"proposal": kept["sha256"], "attempt": attempt, "rows": digests}
         ledger.write_line(connection, now, "machine", "finish-job", job_id, facts)
     return True
@@ -271,6 +272,8 @@ def fail_job(context: Context, job_id: str, attempt: int, code: str, detail: str
         if not rows.record(connection, job_id, attempt, values):
             return False
         mornings.tell_failed_night(context, connection, job_id, detail[:500], now)
+        if row := rows.get(connection, job_id):
+            webhooks.tell(connection, row["owner"], "job.failed", {"job": job_id}, now)
         ledger.write_line(connection, now, "machine", "fail-job", job_id, {"code": code, "attempt": attempt})
     return True
 

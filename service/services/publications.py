@@ -25,7 +25,7 @@ from service.schemas import (
     canonical,
     company_view,
 )
-from service.services import accounts, mails, outbox, rounds
+from service.services import accounts, mails, outbox, rounds, webhooks
 from service.services.context import Context
 from service.services.offers import offer_state
 from service.services.versions import ANY, Match
@@ -173,6 +173,8 @@ def _make_offers(
             else:
                 made.append(offer)
         if made:
+            facts = {"round": publication["round"], "company": company}
+            webhooks.tell(connection, f"company:{company}", "offers.made", facts, publication["created_at"])
             _mail_offers(context, connection, publication, company, made)
     return every, replies
 

@@ -69,6 +69,37 @@ def initialise_file(path: Path) -> bool:
         engine.dispose()
 
 
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a database to a new file, readable by its owner only, while others use it; the copy is one moment of it, on disk."""
+    target.unlink(missing_ok=True)
+    with open(os.open(target, os.O_CREAT | os.O_RDWR, 0o600)):
+        pass
+    reader, writer = sqlite3.connect(f"file:{source}?mode=ro", uri=True), sqlite3.connect(target)
+    try:
+        reader.backup(writer)
+        writer.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        reader.close()
+        writer.close()
+    descriptor = os.open(target, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def scrub_file(path: Path) -> None:
+    """Write the file anew and empty its log, so that nothing of what was deleted stays in free pages."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        raise busy() from error
+    finally:
+        connection.close()
+
+
 def revision_of_file(path: Path) -> str:
     """Return the revision of the tables in the file; empty where there is no database yet."""
     if not path.exists():

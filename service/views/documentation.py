@@ -59,6 +59,7 @@ def document(app: OpenAPI) -> dict[str, Any]:
         operation["responses"] = dict(sorted(operation["responses"].items()))
     spec["paths"]["/api/v1/jobs"]["post"].setdefault("parameters", []).extend([_IDEMPOTENCY_KEY, _PREFER])
     spec["paths"]["/api/v1/rounds/{round_id}/proposals"]["post"].setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+    spec["paths"]["/api/v1/webhooks"]["post"].setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
     spec["paths"]["/api/v1/jobs/{job_id}"]["get"].setdefault("parameters", []).append(_PREFER)
     for path, methods in _VERSIONED.items():
         for method in methods:

@@ -32,7 +32,7 @@ _WAIT = "import sys, time; sys.stdin.readline(); time.sleep({})"
 CHILDREN = {
     "killed": _WAIT.format(0.05) + "; import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
     "segmentation fault": _WAIT.format(0.02) + "; import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
-    "memory": "import service.child as c; c._solve = lambda order, out: ' ' * (4 * 1024 ** 3); c.main()",
+    "memory": "import service.child as c; c._solve = lambda *_: ' ' * (4 * 1024 ** 3); c.main()",
     "deaf": "import signal, time; [signal.signal(s, signal.SIG_IGN) for s in (15, 2, 1)]; time.sleep(600)",
 }
 """Programs of children that end badly."""

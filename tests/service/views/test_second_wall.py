@@ -30,7 +30,11 @@ def made_once(postgres_server):
 
 @pytest.fixture
 def walled(make_app, postgres_server, made_once):
-    app = make_app(access="accounts", database=postgres.fresh_database(postgres_server, "cohort_wall", made_once))
+    app = make_app(
+        access="accounts",
+        webhook_inside_hosts=("inside.invalid",),
+        database=postgres.fresh_database(postgres_server, "cohort_wall", made_once),
+    )
     work_for(MACHINE)
     yield app
     work_for(None)

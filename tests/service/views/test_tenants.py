@@ -20,6 +20,9 @@ MATRIX = {
     "GET /api/v1/demo-data/A": (DONE, DONE, DONE, DONE, DONE, DONE),
     "POST /api/v1/validate": (401, DONE, DONE, DONE, DONE, DONE),
     "POST /api/v1/jobs": (401, DONE, DONE, DONE, 403, 403),
+    "POST /api/v1/webhooks": (401, DONE, DONE, DONE, 403, 403),
+    "GET /api/v1/webhooks": (401, DONE, DONE, DONE, 403, 403),
+    "DELETE /api/v1/webhooks/{webhook}": (401, DONE, 404, 404, 403, 403),
     "GET /api/v1/jobs": (401, DONE, DONE, DONE, 403, 403),
     "POST /api/v1/jobs/{job}/finish": (401, DONE, 404, DONE, 404, 404),
     "GET /api/v1/jobs/{job}": (401, DONE, 404, DONE, 404, 404),
@@ -47,7 +50,7 @@ CELLS = [(name, role, row[i]) for name, row in MATRIX.items() for i, role in enu
 
 @pytest.fixture
 def walled(make_app):
-    return make_app(access="accounts")
+    return make_app(access="accounts", webhook_inside_hosts=("inside.invalid",))
 
 
 @pytest.fixture
@@ -79,7 +82,7 @@ def ask(walled, tokens):
 
 
 @pytest.fixture
-def world(ask, base, counts, instance):
+def world(ask, base, counts, instance, monkeypatch):
     """Set up a round with counts of both, a night, and a job of acme; return the ids of the job and of acme's offer."""
     assert ask("planner", "PUT", "/api/v1/rounds/spring", {"name": "Spring", "base": base}).status_code == 201
     for company in ("acme", "bolt"):
@@ -88,7 +91,13 @@ def world(ask, base, counts, instance):
     published = ask("planner", "PUT", "/api/v1/rounds/spring/publication", {"date": "2026-11-24", "note": "First"})
     assert published.status_code == 201
     offer = ask("acme", "GET", "/api/v1/rounds/spring/companies/acme/offers").json["offers"][0]["id"]
-    return {"job": ask("acme", "POST", "/api/v1/jobs", {"instance": instance}).json["id"], "offer": offer}
+    monkeypatch.setattr("service.services.webhooks.resolve", lambda host, port: ["192.0.2.1"])
+    made = ask("acme", "POST", "/api/v1/webhooks", {"address": "https://inside.invalid/hook"})
+    return {
+        "webhook": made.json["id"],
+        "job": ask("acme", "POST", "/api/v1/jobs", {"instance": instance}).json["id"],
+        "offer": offer,
+    }
 
 
 def body_for(method, path, base, counts, instance):
@@ -96,6 +105,8 @@ def body_for(method, path, base, counts, instance):
         return {"instance": instance}
     if path.endswith("/demands/acme") and method == "PUT":
         return counts("acme")
+    if path.endswith("/webhooks"):
+        return {"address": "https://inside.invalid/other"}
     if path.endswith("/answer"):
         return {"answer": "accept"}
     if path.endswith("/publication") and method == "PUT":
@@ -124,6 +135,7 @@ def test_every_operation_is_declared(walled):
         "company_id": "acme",
         "night": "latest",
         "size": "A",
+        "webhook_id": "{webhook}",
     }
     found = set()
     for path, operations in walled.test_client().get("/openapi.json").json["paths"].items():
@@ -140,6 +152,7 @@ FOREIGN = [
     ("GET", "/api/v1/rounds/spring/companies/{}/offers", "acme", "absent"),
     ("PUT", "/api/v1/rounds/spring/companies/bolt/offers/{}/answer", "{offer}", "0" * 32),
     ("GET", "/api/v1/jobs/{}", "{job}", "0" * 32),
+    ("DELETE", "/api/v1/webhooks/{}", "{webhook}", "0" * 32),
     ("POST", "/api/v1/jobs/{}/finish", "{job}", "0" * 32),
     ("DELETE", "/api/v1/jobs/{}", "{job}", "0" * 32),
     ("GET", "/api/v1/jobs/{}/proposal", "{job}", "0" * 32),
