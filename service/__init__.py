@@ -97,8 +97,6 @@ def create_app(
     errors.register(app)
     for api in (jobs.api, rounds.api, offers.api, webhooks.api):
         app.register_api(api)
-    for api in (jobs.api, rounds.api, offers.api, webhooks.api):
-        app.register_api(api)
     for module in (telemetry, documentation, account_pages, offer_pages, pages, what_if_pages):
         app.register_blueprint(module.pages)
     account_pages.limit(app, limiter)

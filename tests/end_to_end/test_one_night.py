@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 import requests
@@ -114,3 +115,27 @@ def test_a_killed_server_loses_nothing_that_it_acknowledged(tmp_path):
         os.kill(second.pid, signal.SIGINT)
         assert second.wait(ANSWER_SECONDS) == 0
         second.stdout.close()
+
+
+def test_the_client_of_twenty_lines_gets_its_proposal_and_a_retry_has_no_second_effect(service):
+    address, _ = service
+    path = Path(__file__).parents[2] / "examples" / "service_client.py"
+    code = [line for line in path.read_text(encoding="utf-8").split('"""', 2)[2].splitlines() if line.strip()]
+    assert len([line for line in code if not line.startswith(("import", ")"))]) <= 20
+    outputs = [
+        subprocess.run([sys.executable, str(path), address], capture_output=True, text=True, timeout=120, check=True).stdout
+        for _ in range(2)
+    ]
+    assert outputs[0] == outputs[1]
+    assert outputs[0].startswith("optimal: ")
+    jobs = requests.get(f"{address}/api/v1/jobs", timeout=9).json()["jobs"]
+    assert [job["kind"] for job in jobs].count("interactive") == 1
+
+
+def test_a_link_in_a_mail_names_the_port_that_was_found(service, tmp_path):
+    address, _ = service
+    sent = requests.post(f"{address}/sign-in", data={"mail": "planner@demo.invalid"}, timeout=9)
+    assert sent.status_code == 200
+    mails = [path.read_text() for path in (tmp_path / "outbox").glob("*.eml")]
+    assert any(f"{address}/sign-in/" in mail for mail in mails)
+    assert all(":0/" not in mail for mail in mails)
