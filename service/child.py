@@ -47,7 +47,11 @@ def _solve(order: dict[str, Any], out: TextIO, finish: threading.Event) -> str:
     start = proposal_from_json(order["start"]) if order.get("start") else None
     heard = lambda step: _say(out, "progress", _facts(step))  # noqa: E731  a name for one line
     return propose(
-        instance, params, progress=heard, start=start, cancelled=finish.is_set,
+        instance,
+        params,
+        progress=heard,
+        start=start,
+        cancelled=finish.is_set,
         drafts=lambda draft: _say(out, "draft", draft.to_json()),
     ).to_json()
 
