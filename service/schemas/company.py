@@ -63,14 +63,15 @@ class CompanyProposal(Wire):
     unplaced: tuple[OwnUnplaced, ...]
 
 
-def share_is_safe(own: int, size: int, companies: int) -> bool:
+def share_is_safe(own: int, min_seats: int, companies: int) -> bool:
     """Whether an exact share leaves every other company at least three possible counts (reliability.md, G23).
 
-    A share tells the size of the class, and so the sum of the others. With one other company that is its count; with more,
-    each may have sent 1 to `others - 1` trainees, which must be three values at least.
+    A share tells the size of the class, and so the sum of the others; with one other company that is its count. `k` others who
+    sent `s` trainees in all, each at least one, may each have sent 1 to `s - k + 1`, which must be three values at least. The
+    smallest class decides, not the one at hand: else a share that is not shown would tell that the class is small.
     """
-    others = size - own
-    return companies == 1 or (companies >= 3 and others - 1 >= 3)
+    others = companies - 1
+    return others == 0 or (others >= 2 and min_seats - own >= others + 2)
 
 
 def company_view(round_id: str, date: str, company: str, proposal: dict[str, Any], instance: dict[str, Any]) -> CompanyProposal:
@@ -120,7 +121,7 @@ def _own_seats(entry: dict[str, Any], company: str, proposal: dict[str, Any], in
         seats=seats,
         lines=tuple(member["demand"].removeprefix(f"{company}.") for member in own),
         fill=_fill(entry),
-        share_cents=share if share_is_safe(seats, entry["size"], companies) else None,
+        share_cents=share if share_is_safe(seats, entry["min_seats"], companies) else None,
         share_least_cents=least,
         share_most_cents=most,
     )
