@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from service.actors import MACHINE
 from service.children import POLL_SECONDS, SolveFailedError, Solver, SolverDiedError
 from service.problems import Refusal
 from service.services import jobs as verbs
@@ -88,15 +87,3 @@ class _Signs:
         wanted = verbs.record_progress(self._context, self._job_id, self._attempt, self._unwritten)
         self._unwritten, self._written = {}, time.monotonic()
         return wanted
-
-
-def run_until_ended(context: Context, solver: Solver, job_id: str) -> None:
-    """Work until the job has ended, whoever runs it: the nightly command, which must not depend on a web process."""
-    while True:
-        if verbs.has_ended(verbs.get_job(context, MACHINE, job_id)):
-            return
-        promised = verbs.promise_jobs(context, 1, only=job_id)
-        for job in promised:
-            run_attempt(context, solver, job.id, job.attempt)
-        if not promised:
-            time.sleep(POLL_SECONDS)

@@ -15,10 +15,10 @@ import click
 
 from service import create_app
 from service.actors import MACHINE
-from service.attempts import run_until_ended
 from service.children import ChildSolver
 from service.clock import system_clock
 from service.config import Settings, SettingsError, read_settings
+from service.jobs import ClusterHands, Hands, ThreadHands, work_until_ended
 from service.problems import Refusal
 from service.schemas import NightState, Params, RoundRequest
 from service.services import backups, health, nights, outbox, retention, rounds
@@ -108,7 +108,10 @@ def propose_nightly(
     night = date.date().isoformat() if date else nights.today(context)
     params = Params(deterministic_limit=deterministic_limit, time_limit_seconds=time_limit)
     wanted = [round_id] if round_id else [state.id for state in rounds.list_rounds(context, MACHINE)]
-    ended = [_propose(context, name, night, params, again) for name in wanted]
+    solver = ChildSolver(context.settings.solver_memory_mb, context.settings.solve_grace_seconds)
+    hands: Hands = ClusterHands(context.settings) if context.settings.scheduler else ThreadHands(context, solver)
+    ended = [_propose(context, hands, name, night, params, again) for name in wanted]
+    hands.close()
     outbox.deliver_quietly(context)
     if any(state.job.state != "done" for state in ended):
         sys.exit(FAILED)
@@ -166,11 +169,10 @@ def check() -> None:
         sys.exit(FAILED)
 
 
-def _propose(context: Context, round_id: str, night: str, params: Params, again: bool) -> NightState:
+def _propose(context: Context, hands: Hands, round_id: str, night: str, params: Params, again: bool) -> NightState:
     state, is_new = _or_exit(lambda: nights.propose_night(context, MACHINE, round_id, night, params, again=again))
     started = time.monotonic()
-    solver = ChildSolver(context.settings.solver_memory_mb, context.settings.solve_grace_seconds)
-    run_until_ended(context, solver, state.job.id)
+    work_until_ended(context, hands, state.job.id)
     state = nights.get_night(context, MACHINE, round_id, night)
     reason = f": {state.job.failure.detail}" if state.job.failure else ""
     value = "" if state.job.objective_cents is None else f", {state.job.objective_cents / 100:.2f} euro"

@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
 
+from service.actors import MACHINE
 from service.attempts import run_attempt
-from service.children import ChildSolver, Solver
+from service.children import POLL_SECONDS, ChildSolver, Solver
 from service.clock import system_clock
 from service.config import Settings, read_settings
 from service.problems import Refusal
@@ -200,6 +202,15 @@ class Dispatcher:
     def _try_dispatch(self) -> None:
         with contextlib.suppress(Refusal):  # the database is busy; the next tick tries again
             self.dispatch()
+
+
+def work_until_ended(context: Context, hands: Hands, job_id: str) -> None:
+    """See to it that a job ends, whoever runs it: the nightly command, which must not depend on a web process."""
+    while not verbs.has_ended(verbs.get_job(context, MACHINE, job_id)):
+        if hands.free() > 0:
+            for job in verbs.promise_jobs(context, 1, only=job_id):
+                hands.run(job, lambda: None)
+        time.sleep(POLL_SECONDS)
 
 
 def open_cluster(settings: Settings) -> Client:

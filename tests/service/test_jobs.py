@@ -127,19 +127,11 @@ def test_a_database_that_is_locked_for_a_while_does_not_stop_an_attempt(context,
 WAIT_SECONDS = 60
 
 
-def ended(context, job_id):
-    """Wait until the job has ended, and return its state."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not verbs.has_ended(state(context, job_id)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return state(context, job_id)
-
-
 def test_a_cluster_inside_this_process_solves_a_job_in_a_child(real_time, queued_for_machines):
     dispatcher = Dispatcher(real_time, ClusterHands(real_time.settings))
     try:
-        assert dispatcher.dispatch() == 1
-        found = ended(real_time, queued_for_machines)
+        dispatch_until(dispatcher, lambda: verbs.has_ended(state(real_time, queued_for_machines)))
+        found = state(real_time, queued_for_machines)
         assert (found.state, found.status, found.objective_cents) == ("done", "optimal", 1_142_500)
     finally:
         dispatcher.close()
