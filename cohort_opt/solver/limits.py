@@ -65,6 +65,11 @@ class Limits:
         return self.params.workers if self.is_fast else 1
 
     @property
+    def asked(self) -> Callable[[], bool] | None:
+        """Return what is asked whether the job is cancelled."""
+        return self._cancelled
+
+    @property
     def work(self) -> float:
         """Return the deterministic seconds spent."""
         return self._work

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import replace
 
 from cohort_opt.model.build import check_size
@@ -13,10 +14,10 @@ from cohort_opt.solver.conflict import explain
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.params import SolveParams
+from cohort_opt.solver.part_task import PartTask, answer_of, search_part, solve_part_bytes
 from cohort_opt.solver.parts import Part, join, narrow, split, widen
 from cohort_opt.solver.result import CompactResult, Progress, ProgressCallback
-from cohort_opt.solver.search import Verdict, search
-from cohort_opt.solver.settle import settle
+from cohort_opt.solver.search import Verdict
 
 
 def solve(
@@ -27,6 +28,7 @@ def solve(
     hint: Plan | None = None,
     cancelled: Callable[[], bool] | None = None,
     keep_plans: bool = False,
+    executor: Executor | None = None,
 ) -> CompactResult:
     """Return the best plan found within the limits, with the best bound proven.
 
@@ -40,6 +42,9 @@ def solve(
         Asked between stages; true ends the solve with the best plan so far.
     keep_plans
         Whether progress carries each better plan.
+    executor
+        Who solves the parts, side by side; default: here, one after the other. It runs `part_task.solve_part_bytes`, bytes in and
+        bytes out. In reproducible mode the answer is the same whoever it is; progress then comes part by part.
 
     Raises
     ------
@@ -54,15 +59,14 @@ def solve(
         nothing = tuple(() for _ in problem.run_ids)
         return CompactResult(SolveStatus.EMPTY, nothing, (), 0, 0, "none", limits.reproducible)
     board = _Board(split(problem), limits, progress, keep_plans, problem.constant_cents)
-    for number in board.order():
-        part = board.parts[number]
-        start = narrow(part, hint) if hint is not None else None
-        share = board.share(number)
-        verdict = search(board.incumbents[number], share, start)
-        if verdict is not Verdict.OPEN:
-            return board.without_plan(verdict, part)
-        if start is not None and (best := board.incumbents[number].plan) is not None:
-            board.incumbents[number].exchange(settle(part.problem, best, start, share), "settle")
+    order = board.order()
+    # The largest part comes last, with what the others have left.
+    for numbers in (order[:-1], order[-1:]):
+        starts = [narrow(board.parts[number], hint) if hint is not None else None for number in numbers]
+        verdicts = board.search_here(numbers, starts) if executor is None else board.search_there(numbers, starts, executor)
+        for number, verdict in zip(numbers, verdicts, strict=True):
+            if verdict is not Verdict.OPEN:
+                return board.without_plan(verdict, board.parts[number])
     return board.result(problem)
 
 
@@ -86,12 +90,47 @@ class _Board:
         """Return the parts, smallest first: what they leave of their share goes to the larger ones."""
         return sorted(range(len(self.parts)), key=lambda number: (self.parts[number].problem.num_arcs, number))
 
-    def share(self, number: int) -> Limits:
-        """Return the limits of one part: its share of what is left, by arcs, but time enough to prove a small one."""
+    def search_here(self, numbers: list[int], starts: list[Plan | None]) -> Iterator[Verdict]:
+        """Search parts in this process, one after the other."""
+        for number, start in zip(numbers, starts, strict=True):
+            budget = self._share(number)
+            limits = Limits(self.limits.params, budget, cancelled=self.limits.asked, whole=self.limits)
+            yield search_part(self.incumbents[number], limits, start)
+
+    def search_there(self, numbers: list[int], starts: list[Plan | None], executor: Executor) -> Iterator[Verdict]:
+        """Search parts by an executor; answers are taken in order of the parts, whoever was done first."""
+        params = self.limits.params
+        tasks = [
+            PartTask(self.parts[number].problem, params, self._share(number), start)
+            for number, start in zip(numbers, starts, strict=True)
+        ]
+        jobs = [executor.submit(solve_part_bytes, task.to_bytes()) for task in tasks]
+        for number, job in zip(numbers, jobs, strict=True):
+            answer, incumbent = answer_of(job.result()), self.incumbents[number]
+            self.limits.spend(answer.work)
+            if answer.was_cut:
+                self.limits.cut()
+            incumbent.notes.extend(answer.notes)
+            for source, bound in answer.bounds.items():
+                incumbent.raise_bound(bound, source)
+            incumbent.offer(answer.plan, "part")
+            yield answer.verdict
+
+    def _share(self, number: int) -> float:
+        """Return the budget of one part: its share by arcs, but enough to prove a small one; the largest gets all that is left.
+
+        In reproducible mode the shares of all but the largest are settled beforehand, so that they can be solved in any order.
+        """
         mine = self.parts[number].problem.num_arcs + 1
-        waiting = [part.problem.num_arcs + 1 for part in self.parts if part.problem.num_arcs + 1 >= mine]
         left = self.limits.left()
-        return self.limits.piece(left * max(mine / sum(waiting), min(0.2, 1.0 / max(left, 1e-9))))
+        if number == self.order()[-1]:
+            return left
+        if self.limits.is_fast:
+            waiting = [part.problem.num_arcs + 1 for part in self.parts if part.problem.num_arcs + 1 >= mine]
+            return left * max(mine / sum(waiting), min(0.2, 1.0 / max(left, 1e-9)))
+        whole = self.limits.params.deterministic_limit
+        every = sum(part.problem.num_arcs + 1 for part in self.parts)
+        return whole * max(mine / every, min(0.2, 1.0 / whole))
 
     def totals(self) -> tuple[int | None, int | None]:
         """Return objective and bound of the whole, `None` while a part has none."""
