@@ -65,7 +65,7 @@ def test_a_what_if_moves_nobody_of_other_courses_without_a_gain(monkeypatch):
         return proposal.objective_cents, sum(max(0, count - after.get(key, 0)) for key, count in before.items())
 
     settled = moved()
-    monkeypatch.setattr("cohort_opt.solver.solve.settle", lambda problem, plan, start, limits: plan)
+    monkeypatch.setattr("cohort_opt.solver.part_task.settle", lambda problem, plan, start, limits: plan)
     unsettled = moved()
     assert settled[0] == unsettled[0] == propose(changed).objective_cents
     assert (settled[1], unsettled[1]) == (0, 2)
