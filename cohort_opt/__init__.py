@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cohort_opt.errors import ModelError as ModelError
     from cohort_opt.errors import SolverError as SolverError
     from cohort_opt.errors import VerificationError as VerificationError
+    from cohort_opt.explanation import in_language as in_language
     from cohort_opt.explanation import unplaced_for_company as unplaced_for_company
     from cohort_opt.generate import generate_json as generate_json
     from cohort_opt.planning import propose as propose
@@ -91,6 +92,7 @@ _HOMES = {
     "find_repairs": "cohort_opt.analysis",
     "generate_json": "cohort_opt.generate",
     "Id": "cohort_opt.problem.fields",
+    "in_language": "cohort_opt.explanation",
     "InputProblem": "cohort_opt.errors",
     "Instance": "cohort_opt.problem.instance",
     "instance_from_dict": "cohort_opt.problem.read",
@@ -181,6 +183,7 @@ __all__ = [
     "apply",
     "find_repairs",
     "generate_json",
+    "in_language",
     "instance_from_dict",
     "instance_schema",
     "plan_of",

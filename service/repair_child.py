@@ -39,7 +39,7 @@ def answer(order: dict[str, Any]) -> dict[str, Any]:
         "repairs": [
             {
                 "kind": repair.kind,
-                "sentence": repair.said.sentence,
+                "sentence": " and ".join(said.sentence for said in (repair.said, *repair.also)),
                 "extra_cents": repair.extra_cents,
                 "seat_price_cents": repair.seat_price_cents,
                 "sizes": list(repair.sizes),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cohort_opt.proposal import Proposal
+from cohort_opt.explanation.sentence import say
+from cohort_opt.proposal import Proposal, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,15 @@ class Comparison:
         For each plan: what changed, sentence by sentence.
     indistinct
         For each plan: whether its objective differs from the first by less than the two gaps together.
+    reasons
+        The same as `words`, as typed records.
     """
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     moved: tuple[int, ...]
     words: tuple[tuple[str, ...], ...]
     indistinct: tuple[bool, ...]
+    reasons: tuple[tuple[Reason, ...], ...] = ()
 
 
 def compare(proposals: Sequence[Proposal]) -> Comparison:
@@ -41,10 +45,12 @@ def compare(proposals: Sequence[Proposal]) -> Comparison:
     if not 2 <= len(proposals) <= 20:
         raise ValueError(f"{len(proposals)} plans: between 2 and 20 can be compared")
     first = proposals[0]
+    changes = tuple(_reasons(first, other) for other in proposals)
     return Comparison(
         rows=tuple((name, tuple(figure(p) for p in proposals)) for name, figure in FIGURES),
         moved=tuple(_moved(first, other) for other in proposals),
-        words=tuple(_words(first, other) for other in proposals),
+        words=tuple(tuple(reason.sentence for reason in of) for of in changes),
+        reasons=changes,
         indistinct=tuple(_indistinct(first, other) for other in proposals),
     )
 
@@ -66,16 +72,37 @@ def _moved(first: Proposal, other: Proposal) -> int:
     return max(lost, gained)
 
 
-def _words(first: Proposal, other: Proposal) -> tuple[str, ...]:
+def _reasons(first: Proposal, other: Proposal) -> tuple[Reason, ...]:
+    """Return what changes from the first plan to the other, class by class, and how many trainees move."""
     before, after = ({c.id: c for c in p.classes or ()} for p in (first, other))
-    opened = [f"{c.course}: a class of {c.size} opens on {c.start.isoformat()}" for c in after.values() if c.id not in before]
-    closed = [f"{c.course}: the class of {c.size} on {c.start.isoformat()} closes" for c in before.values() if c.id not in after]
-    sized = [
-        f"{c.course} on {c.start.isoformat()}: {before[c.id].size} trainees become {c.size}"
+    opened = (
+        say(
+            "class_opens", "{course}: a class of {size} opens on {start}", course=c.course, size=c.size, start=c.start.isoformat()
+        )
+        for c in after.values()
+        if c.id not in before
+    )
+    closed = (
+        say(
+            "class_closes", "{course}: the class of {size} on {start} closes",
+            course=c.course, size=c.size, start=c.start.isoformat(),
+        )
+        for c in before.values()
+        if c.id not in after
+    )  # fmt: skip
+    sized = (
+        say(
+            "class_resized", "{course} on {start}: {was} trainees become {size}",
+            course=c.course, start=c.start.isoformat(), was=before[c.id].size, size=c.size,
+        )
         for c in after.values()
         if c.id in before and before[c.id].size != c.size
-    ]
-    return (*opened, *closed, *sized) or ("nothing changes",)
+    )  # fmt: skip
+    found = (*opened, *closed, *sized)
+    moved = _moved(first, other)
+    if moved:
+        return (*found, say("people_moved", "{moved} trainees get, lose or change a seat", moved=moved))
+    return found or (say("nothing_changes", "nothing changes"),)
 
 
 def _indistinct(first: Proposal, other: Proposal) -> bool:

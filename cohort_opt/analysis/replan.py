@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cohort_opt.analysis.hold import only_about
 from cohort_opt.compose import solution_of
 from cohort_opt.errors import InstanceError
 from cohort_opt.problem.candidates import find_candidates
@@ -46,8 +47,13 @@ class Replan:
         return sum(m.count for m in self.solution.unplaced if m.demand == demand) if self.solution else 0
 
 
-def replan(instance: Instance, params: SolveParams) -> Replan:
+def replan(instance: Instance, params: SolveParams, course: str | None = None) -> Replan:
     """Solve an instance and judge the plan.
+
+    Parameters
+    ----------
+    course
+        Only lines of this course may take or change a seat; all others keep what is pinned and get nothing new.
 
     Raises
     ------
@@ -58,6 +64,8 @@ def replan(instance: Instance, params: SolveParams) -> Replan:
         candidates = find_candidates(instance)
     except InstanceError:  # a pin that the change made impossible: no plan of this instance keeps it
         return Replan(SolveStatus.INFEASIBLE, None, None, None, None)
+    if course is not None:
+        candidates = only_about(candidates, course)
     result = solve(candidates.problem, params)
     if result.classes is None:
         return Replan(result.status, None, None, None, None)

@@ -2,32 +2,41 @@
 
 import click
 
-from cohort_opt.cli.ask import explain_verb, repair_verb, sweep_verb
 from cohort_opt.cli.bench import bench_verb
+from cohort_opt.cli.conflicts import conflicts_verb
 from cohort_opt.cli.exits import EXIT_CODES
+from cohort_opt.cli.explain import explain_verb
 from cohort_opt.cli.formats import generate_verb, schema_verb, template_verb, validate_verb
 from cohort_opt.cli.holidays import holidays_verb
 from cohort_opt.cli.late import late_verb
 from cohort_opt.cli.places import places_verb
 from cohort_opt.cli.plan_rules import PLAN_VERBS
+from cohort_opt.cli.pooling import pooling_verb
 from cohort_opt.cli.propose import propose_verb
+from cohort_opt.cli.repair import repair_verb
+from cohort_opt.cli.robustness import robustness_verb
 from cohort_opt.cli.rules import rules_verb
 from cohort_opt.cli.scenario import scenario_verb
 from cohort_opt.cli.sector import sector_verb
 from cohort_opt.cli.share import share_verb
+from cohort_opt.cli.sweep import sweep_verb
 from cohort_opt.cli.tender import tender_verb
 from cohort_opt.cli.travel import travel_verb
+from cohort_opt.cli.value import value_verb
 from cohort_opt.cli.verify import verify_verb
 
 VERBS: tuple[click.Command, ...] = (
     bench_verb,
+    conflicts_verb,
     explain_verb,
     generate_verb,
     holidays_verb,
     late_verb,
     places_verb,
+    pooling_verb,
     propose_verb,
     repair_verb,
+    robustness_verb,
     rules_verb,
     scenario_verb,
     schema_verb,
@@ -38,6 +47,7 @@ VERBS: tuple[click.Command, ...] = (
     tender_verb,
     travel_verb,
     validate_verb,
+    value_verb,
     verify_verb,
 )
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from cohort_opt.analysis import compare
+from cohort_opt.cli.comparison import show_comparison
 from cohort_opt.cli.exits import plainly
 from cohort_opt.cli.rules import FILE, LANGUAGE
-from cohort_opt.cli.scenario import print_comparison
 from cohort_opt.cli.stored import stored_plan
 from cohort_opt.packs.places.check import check_places, read_places
 from cohort_opt.packs.places.level_field import level_field
@@ -58,4 +57,4 @@ def plan_verb(instance: Path, places: Path, out: Path | None) -> None:
     before, after = propose(given), propose(within)
     if out is not None:
         write_report(within, after, out)
-    print_comparison(compare((before, after)), ("all seats", "with places"))
+    show_comparison((before, after), ("all seats", "with places"), None, False, "en")

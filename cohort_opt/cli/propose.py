@@ -13,7 +13,9 @@ import click
 
 from cohort_opt.analysis.compare import FIGURES, euros
 from cohort_opt.cli.exits import STATUS_CODES, plainly
+from cohort_opt.cli.language import LANGUAGE
 from cohort_opt.cli.reasons import all_reasons
+from cohort_opt.explanation.language import Language
 from cohort_opt.planning import propose
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import read_instance
@@ -39,11 +41,12 @@ DEFAULTS = SolveParams()
 @click.option("--workers", type=click.IntRange(1, 64), default=DEFAULTS.workers, show_default=True, help="Cores with --fast.")
 @click.option("--change", type=click.Path(path_type=Path), help="A scenario file; prints before and after.")
 @click.option("--explain", is_flag=True, help="Print every reason too: why each class opens, why each line waits.")
+@LANGUAGE
 @click.option("--quiet", is_flag=True, help="No progress.")
 @plainly
 def propose_verb(
     instance: Path, out: Path, time_limit: float, deterministic_limit: float, seed: int, gap: float, fast: bool,
-    workers: int, change: Path | None, explain: bool, quiet: bool,
+    workers: int, change: Path | None, explain: bool, language: Language, quiet: bool,
 ) -> None:  # fmt: skip
     """Pool the trainees of INSTANCE (a JSON file, a workbook or a folder of sheets) into classes."""
     started, clock = datetime.now(UTC), time.perf_counter()
@@ -65,7 +68,7 @@ def propose_verb(
         print(_before_and_after(before, proposal))
     print(summary_table(target, proposal))
     if explain:
-        print(all_reasons(proposal), end="\n\n")
+        print(all_reasons(proposal, language), end="\n\n")
     print(f"Files: {out}/index.html, proposal.json, classes.xlsx, calendar/ ... in {measured['seconds']:.1f} s")
     sys.exit(STATUS_CODES[proposal.status])
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from cohort_opt.analysis import Comparison, compare
+from cohort_opt.cli.comparison import show_comparison
 from cohort_opt.cli.exits import plainly
+from cohort_opt.cli.language import LANGUAGE
+from cohort_opt.explanation.language import Language
 from cohort_opt.packs import EligibilityFacts, Evaluation, evaluate, load_packs, read_facts
 from cohort_opt.packs.choose import Chosen, chosen
 from cohort_opt.packs.wording import euro_range
@@ -39,10 +41,14 @@ def scenario_verb() -> None:
               help="Let subsidies lower the objective at this level; no price changes.")  # fmt: skip
 @click.option("--uncovered-at-most", type=click.IntRange(0), help="Cap on the uncovered risk, in whole euros.")
 @click.option("--support", is_flag=True, help="Let the needs of the lines take seats and cost what they cost.")
+@click.option("--svg", type=FILE, help="Write a picture to this file.")
+@click.option("--json", "as_json", is_flag=True, help="Figures, people moved and changes as data.")
+@LANGUAGE
 @plainly
 def scenario_run_verb(
     instance: Path, scenario: Path | None, out: Path | None, rules: str | None, today: tuple[Path, ...], facts: Path | None,
-    uncovered: str, credit: str | None, uncovered_at_most: int | None, support: bool,
+    uncovered: str, credit: str | None, uncovered_at_most: int | None, support: bool, svg: Path | None, as_json: bool,
+    language: Language,
 ) -> None:  # fmt: skip
     """Plan INSTANCE as SCENARIO or other rule packs change it, and compare with the plan as it is."""
     if scenario is None and rules is None:
@@ -60,12 +66,14 @@ def scenario_run_verb(
         old = evaluate(base, packs, answers, propose, uncovered, credit, cap, support)  # type: ignore[arg-type]
         new = evaluate(changed, then.packs, kept, propose, uncovered, credit, cap, support)  # type: ignore[arg-type]
         before, after, planned = old.proposal, new.proposal, new.instance
-        _print_packs(then, old, new, credit)
-        for line in sorted({line.demand for line in answers.lines} - {line.demand for line in kept.lines}):
+        if not as_json:
+            _print_packs(then, old, new, credit)
+        gone = {line.demand for line in answers.lines} - {line.demand for line in kept.lines}
+        for line in () if as_json else sorted(gone):
             print(f"  after: the scenario changes {line}, so its facts are unknown")
     if out is not None:
         write_report(planned, after, out)
-    print_comparison(compare((before, after)), ("before", "after"))
+    show_comparison((before, after), ("before", "after"), svg, as_json, language)
 
 
 def _still_there(facts: EligibilityFacts, instance: Instance) -> EligibilityFacts:
@@ -98,25 +106,19 @@ def _print_packs(then: Chosen, before: Evaluation, after: Evaluation, credit: st
 
 @scenario_verb.command("compare")
 @click.argument("proposals", type=FILE, nargs=-1, required=True)
+@click.option("--svg", type=FILE, help="Write a picture to this file.")
+@click.option("--json", "as_json", is_flag=True, help="Figures, people moved and changes as data.")
+@LANGUAGE
 @plainly
-def scenario_compare_verb(proposals: tuple[Path, ...]) -> None:
+def scenario_compare_verb(proposals: tuple[Path, ...], svg: Path | None, as_json: bool, language: Language) -> None:
     """Set two to twenty stored proposals side by side; the first is the one to compare with."""
     found: list[Proposal] = [read_proposal(path) for path in proposals]
     if not 2 <= len(found) <= 20:
         raise click.BadParameter(f"{len(found)} proposals: name between 2 and 20")
-    print_comparison(compare(found), tuple(path.name for path in proposals))
+    show_comparison(found, _names(proposals), svg, as_json, language)
 
 
-def print_comparison(found: Comparison, names: tuple[str, ...]) -> None:
-    """Print plans side by side, then what changed in words."""
-    width = max(len(name) for name, _ in found.rows)
-    print(f"{'':{width}}" + "".join(f"  {name:>18}" for name in names))
-    for name, values in found.rows:
-        print(f"{name:{width}}" + "".join(f"  {value:>18}" for value in values))
-    print(f"{'trainees moved':{width}}" + "".join(f"  {number:>18}" for number in found.moved))
-    for name, words, indistinct in list(zip(names, found.words, found.indistinct, strict=True))[1:]:
-        print(f"\n{name}")
-        for sentence in words:
-            print(f"  {sentence}")
-        if indistinct:
-            print("  the difference in the objective is smaller than the two gaps together: not distinguishable")
+def _names(proposals: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return a name for each file: its own, or that of its folder where all files are called alike."""
+    names = tuple(path.name for path in proposals)
+    return tuple(path.parent.name or path.name for path in proposals) if len(set(names)) < len(names) else names

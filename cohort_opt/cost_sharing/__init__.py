@@ -13,7 +13,7 @@ from cohort_opt.cost_sharing.methods import METHODS, NEED_LINEAR_PROGRAM
 from cohort_opt.cost_sharing.plan_core import PlanShares, plan_core
 from cohort_opt.cost_sharing.plan_game import CONVENTIONS, PlanGame, plan_game
 from cohort_opt.cost_sharing.plan_promises import check_plan
-from cohort_opt.cost_sharing.pooling import pooling_gain
+from cohort_opt.cost_sharing.pooling import pooling_by_line, pooling_gain
 from cohort_opt.cost_sharing.promises import State, Verdict, check_class
 from cohort_opt.cost_sharing.share import ClassShares, share_class, share_classes, share_in_full
 from cohort_opt.cost_sharing.sharing import promises_of
@@ -58,6 +58,7 @@ __all__ = [
     "may_show_exact_shares",
     "plan_core",
     "plan_game",
+    "pooling_by_line",
     "pooling_gain",
     "price_list",
     "promises_of",

@@ -44,6 +44,14 @@ def pooling_gain(instance: Instance, solution: Solution, shares: Iterable[CostSh
     return tuple(_entry(instance, company, demands[company], lines) for company in sorted(demands))
 
 
+def pooling_by_line(
+    instance: Instance, solution: Solution, shares: Iterable[CostShare]
+) -> tuple[tuple[Demand, PoolingEntry], ...]:
+    """Return the gain of each demand line, in order of the instance; the sums by company are those of `pooling_gain`."""
+    lines = _sums_by_line(instance, solution, shares)
+    return tuple((demand, _entry(instance, demand.company, [demand], lines)) for demand in instance.demands)
+
+
 def _sums_by_line(instance: Instance, solution: Solution, shares: Iterable[CostShare]) -> dict[str, _Line]:
     lines: dict[str, _Line] = defaultdict(_Line)
     demands = {demand.id: demand for demand in instance.demands}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
 
+from cohort_opt.problem.blockers import Blockers
 from cohort_opt.problem.candidates import Candidates, Rejection, Run
 from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.records import Demand
+from cohort_opt.problem.records import Company, Demand
 from cohort_opt.problem.run import runs_at
 from cohort_opt.problem.runs import list_runs
 from cohort_opt.problem.schedule import capacity_on, halves_of, possible_starts
@@ -27,6 +29,7 @@ class Case:
         self.candidates = candidates
         self.problem = candidates.problem
         self.solution = solution
+        self._impossible: dict[str, tuple[Rejection, ...]] = {}
 
     @cached_property
     def group(self) -> dict[str, int]:
@@ -97,6 +100,45 @@ class Case:
         for g, r in zip(self.problem.arc_group.tolist(), self.problem.arc_run.tolist(), strict=True):
             parent[root(self.problem.num_groups + r)] = root(g)
         return np.array([root(g) for g in range(self.problem.num_groups)], dtype=np.int64)
+
+    @cached_property
+    def circles(self) -> dict[int, tuple[int, int, int]]:
+        """Return for each circle its trainees, and the smallest minimum and largest maximum of the runs that its lines suit."""
+        problem = self.problem
+        total: Counter[int] = Counter()
+        for circle, count in zip(self.circle.tolist(), problem.group_count.tolist(), strict=True):
+            total[circle] += count
+        least: dict[int, int] = {}
+        most: dict[int, int] = {}
+        circle_of_arc = self.circle[problem.arc_group]
+        for circle, low, high in zip(
+            circle_of_arc.tolist(),
+            problem.run_min[problem.arc_run].tolist(),
+            problem.run_max[problem.arc_run].tolist(),
+            strict=True,
+        ):
+            least[circle] = min(low, least.get(circle, low))
+            most[circle] = max(high, most.get(circle, high))
+        return {circle: (total[circle], least[circle], most[circle]) for circle in least}
+
+    @cached_property
+    def blockers(self) -> Blockers:
+        """Return the rules that keep a line out of a run, for any pair."""
+        return Blockers(self.instance)
+
+    @cached_property
+    def company(self) -> dict[str, Company]:
+        """Return each company by its id."""
+        return {company.id: company for company in self.instance.companies}
+
+    @cached_property
+    def rows_inside(self) -> dict[tuple[int, str], tuple[int, ...]]:
+        """Return the rows inside classes by run and rule."""
+        found: dict[tuple[int, str], tuple[int, ...]] = {}
+        for i, name in enumerate(self.problem.class_limits.names):
+            key = (int(self.problem.class_limits.run[i]), name.partition("[")[0])
+            found[key] = (*found.get(key, ()), i)
+        return found
 
     # -- the plan -------------------------------------------------------------------------------------------------------
 
@@ -183,21 +225,47 @@ class Case:
         """Return all runs of a course that the academy side allows, also those that too few could attend."""
         return self._offered.get(course, ())
 
+    def runs_near(self, g: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+        """Return the runs of the line's course within its reach, or at the nearest site if none is; then those farther away.
+
+        The nearest of the far ones comes first.
+        """
+        demand = self.demand(g)
+        sites = self._offered_at.get(demand.course, {})
+        beyond = sorted((self.blockers.km_beyond(demand, site), site) for site in sites)
+        reach = beyond[0][0] if beyond else 0
+        near = tuple(run for km, site in beyond if km <= reach for run in sites[site])
+        return near, tuple(run for km, site in beyond if km > reach for run in sites[site])
+
+    @cached_property
+    def _offered_at(self) -> dict[str, dict[str, tuple[Run, ...]]]:
+        found: dict[str, dict[str, tuple[Run, ...]]] = {}
+        for course, runs in self._offered.items():
+            at: dict[str, list[Run]] = {}
+            for run in runs:
+                at.setdefault(run.site, []).append(run)
+            found[course] = {site: tuple(there) for site, there in at.items()}
+        return found
+
     @cached_property
     def rejected(self) -> dict[str, Rejection]:
         """Return the reason for each run that is no candidate."""
         return {rejection.subject: rejection for rejection in self.candidates.rejected}
 
-    def impossible_runs(self, course_id: str) -> list[Rejection]:
+    def impossible_runs(self, course_id: str) -> tuple[Rejection, ...]:
         """Return the reason for each run of a course that cannot exist on the academy's side."""
+        if course_id not in self._impossible:
+            self._impossible[course_id] = tuple(self._find_impossible(course_id))
+        return self._impossible[course_id]
+
+    def _find_impossible(self, course_id: str) -> Iterator[Rejection]:
         patterns = next(course.patterns for course in self.instance.courses if course.id == course_id)
-        names = (
-            name
-            for offering in self.instance.offerings
-            if offering.course == course_id
-            for start in possible_starts(offering, self.instance.calendar)
-            for pattern in patterns
-            for name, _ in runs_at(offering, start, pattern.id)
-        )
-        found = (self.rejected.get(name) for name in names)
-        return [rejection for rejection in found if rejection is not None and rejection.rule != "class_size"]
+        for offering in self.instance.offerings:
+            if offering.course != course_id:
+                continue
+            for start in possible_starts(offering, self.instance.calendar):
+                for pattern in patterns:
+                    for name, _ in runs_at(offering, start, pattern.id):
+                        rejection = self.rejected.get(name)
+                        if rejection is not None and rejection.rule != "class_size":
+                            yield rejection

@@ -21,9 +21,9 @@ def seats_by_line(planned: PlannedClass) -> dict[str, int]:
 def full_rows(case: Case, rule: str, arc: int, planned: PlannedClass) -> Iterator[tuple[int, int]]:
     """Yield (row, upper end) of each row of a rule inside the class that takes no more trainees of the arc."""
     limits, held = case.problem.class_limits, seats_by_line(planned)
-    for i, name in enumerate(limits.names):
+    for i in case.rows_inside.get((case.run_of(arc), rule), ()):
         arcs = limits.arcs(i).tolist()
-        if limits.run[i] == case.run_of(arc) and name.startswith(f"{rule}[") and arc in arcs:
+        if arc in arcs:
             lines = [case.demand(int(case.problem.arc_group[a])).id for a in arcs]
             if sum(held.get(line, 0) for line in lines) >= int(limits.upper[i]):
                 yield i, int(limits.upper[i])

@@ -14,13 +14,11 @@ import numpy as np
 from cohort_opt.problem.compact import Bools, Ints
 from cohort_opt.problem.couplings.combination import courses_taught
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.line_parts import smallest_part
-from cohort_opt.problem.line_rules import allowing, line_clashes
+from cohort_opt.problem.line_rules import allowing
 from cohort_opt.problem.line_rules.class_size_wish import wished_sizes
-from cohort_opt.problem.rates import Distances, least_size_for_price, starts_of_lines
-from cohort_opt.problem.records import Demand
-from cohort_opt.problem.run import Facts, Rejection, Run
+from cohort_opt.problem.rates import Distances, starts_of_lines
+from cohort_opt.problem.run import Run
 from cohort_opt.problem.schedule import TeachingDays, monday_of
 
 Key = TypeVar("Key", bound=Hashable)
@@ -263,50 +261,3 @@ def _ints(values: Iterator[int]) -> Ints:
 
 def _mask(numbers: Iterator[int]) -> int:
     return sum(1 << number for number in set(numbers))
-
-
-def blockers(instance: Instance, demand: Demand, run: Run) -> tuple[Rejection, ...]:
-    """Return every rule that keeps the demand line out of the run, with its values; empty if it may attend."""
-    return tuple(_blockers(instance, demand, run))
-
-
-def _blockers(instance: Instance, demand: Demand, run: Run) -> Iterator[Rejection]:
-    subject = f"{demand.id} @ {run.id}"
-    company = next(c for c in instance.companies if c.id == demand.company)
-    offering = next(o for o in instance.offerings if o.id == run.offering)
-    if demand.course not in courses_taught(instance)[run.offering]:
-        yield Rejection(subject, "course", {"asked": demand.course, "taught": run.course})
-    journeys = Journeys.of(instance)
-    if (km := journeys.km(demand, run.site)) > demand.max_travel_km and not journeys.may_stay(demand, run.site):
-        yield Rejection(subject, "travel_limit", {"travel_km": km, "limit_km": demand.max_travel_km, "site": run.site})
-    longest = demand.max_travel_minutes
-    minutes = 0 if longest is None else journeys.minutes(demand, run.site)
-    if longest is not None and minutes > longest and not journeys.may_stay(demand, run.site):
-        time: Facts = {"travel_minutes": minutes, "limit_minutes": longest, "site": run.site}
-        yield Rejection(subject, "travel_time_limit", time)
-    if not demand.earliest_start <= run.start <= demand.latest_start:
-        window = {"earliest_start": demand.earliest_start.isoformat(), "latest_start": demand.latest_start.isoformat()}
-        yield Rejection(subject, "start_window", {"start": run.start.isoformat(), **window})
-    refused = sorted({day.weekday() for day in run.dates} - {day.number for day in demand.weekdays})
-    if refused:
-        yield Rejection(subject, "weekdays", {"weekday": ("mon", "tue", "wed", "thu", "fri")[refused[0]]})
-    if run.kind not in demand.patterns:
-        yield Rejection(subject, "release_pattern", {"pattern": run.kind, "accepted": ", ".join(demand.patterns)})
-    for period in company.closed:
-        if day := next((day for day in run.dates if day in period), None):
-            yield Rejection(subject, "company_closed_days", {"date": day.isoformat(), "closure": period.name})
-            break
-    part = smallest_part(demand)
-    if part > run.max_seats:
-        yield Rejection(subject, "parts", {"smallest_part": part, "max_seats": run.max_seats})
-    if company.max_away_per_day is not None and part > company.max_away_per_day:
-        yield Rejection(subject, "company_absence", {"smallest_part": part, "max_away_per_day": company.max_away_per_day})
-    if demand.max_seat_price_cents is not None:
-        size = least_size_for_price(offering.fixed_cents, offering.seat_cents, demand.max_seat_price_cents)
-        if size is None or size > run.max_seats:
-            facts: dict[str, int | str] = {"cap_cents": demand.max_seat_price_cents, "max_seats": run.max_seats}
-            full = -(-(offering.fixed_cents + offering.seat_cents * run.max_seats) // run.max_seats)
-            yield Rejection(subject, "price_cap", {**facts, "price_of_a_full_class_cents": full})
-    yield from line_clashes(instance, demand, run)
-    if any(ban.run == run.id and ban.demand == demand.id for ban in instance.bans):
-        yield Rejection(subject, "bans", {"run": run.id})

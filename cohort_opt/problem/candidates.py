@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cohort_opt.errors import InputProblem, InstanceError
-from cohort_opt.problem.arcs import Arcs, RunTable, blockers, find_arcs
+from cohort_opt.problem.arcs import Arcs, RunTable, find_arcs
+from cohort_opt.problem.blockers import blockers
 from cohort_opt.problem.capacity import absence_rows, capacity_rows
 from cohort_opt.problem.compact import Bools, CompactProblem, Ints
 from cohort_opt.problem.couplings import coupled

@@ -26,7 +26,7 @@ PROMISED_RULES = {
 NO_RULE_OF_THE_TRADE = {"class_order", "must_place"}
 """Constraints that no record asks for: an order among twins, and a field that the compact problem holds ready."""
 
-LEAVING_OUT = ("arcs", "runs", "candidates", "run_rules", "line_rules")
+LEAVING_OUT = ("arcs", "blockers", "runs", "candidates", "run_rules", "line_rules")
 """Where runs and arcs are left out, each with the name of the rule that closes it."""
 
 ADDS_UP = {"attendance": {"seats", "travel", "boarding", "waiting"}, "once_per_class": {"support"}}

@@ -10,6 +10,7 @@ import pytest
 
 from cohort_opt import propose
 from cohort_opt.explanation.reasons import no_run
+from cohort_opt.explanation.sentence import shown
 from cohort_opt.problem import run_rules
 from cohort_opt.verification.hearing import plan_of
 from cohort_opt.verification.violation import Violation
@@ -115,4 +116,4 @@ def test_a_rule_by_the_recipe_is_kept_and_judged(early):
 def test_a_rule_by_the_recipe_explains_who_waits(early):
     proposal = propose(region(day(0)))
     said = [reason.sentence for row in proposal.unplaced for reason in row.reasons]
-    assert f"In the first week, such as {day(0)}: 1 starts." in said
+    assert f"In the first week, such as {shown('start', day(0).isoformat())}: 1 starts." in said

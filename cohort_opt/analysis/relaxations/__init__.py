@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from cohort_opt.analysis.relaxations import (
     absence,
+    as_it_is,
     class_maximum,
     class_minimum,
     class_parallel,
@@ -25,6 +26,7 @@ __all__ = ["RELAXATIONS", "Question", "Relaxation", "RelaxationKind"]
 
 RELAXATIONS: Mapping[str, RelaxationKind] = MappingProxyType(
     {
+        "as_it_is": as_it_is.relaxations,
         "class_minimum": class_minimum.relaxations,
         "class_maximum": class_maximum.relaxations,
         "class_parallel": class_parallel.relaxations,

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from cohort_opt.analysis.relaxations.kind import Question, Relaxation
 from cohort_opt.explanation.sentence import say
 from cohort_opt.problem.changes import Change, SetClassSize, SetRoomCount
+from cohort_opt.problem.records import Course
+from cohort_opt.proposal import Reason
 
 
 def relaxations(question: Question) -> Iterator[Relaxation]:
@@ -16,9 +18,16 @@ def relaxations(question: Question) -> Iterator[Relaxation]:
         small = [room for room in used if rooms[room].seats < most]
         changes: list[Change] = [SetClassSize(kind="set_class_size", course=course.id, max_seats=most)]
         changes += [SetRoomCount(kind="set_room_count", room=room, seats=most) for room in small]
-        extra = f", with as many seats in {', '.join(rooms[room].name for room in small)}" if small else ""
-        yield Relaxation(
-            tuple(changes),
-            say("class_maximum", "a maximum of {max_seats} instead of {was} in {course}{extra}",
-                max_seats=most, was=course.max_seats, course=course.name, extra=extra),
+        yield Relaxation(tuple(changes), _said(course, most, [rooms[room].name for room in small]))
+
+
+def _said(course: Course, most: int, small: list[str]) -> Reason:
+    if small:
+        return say(
+            "class_maximum", "a maximum of {max_seats} instead of {was} in {course}, with as many seats in {rooms}",
+            max_seats=most, was=course.max_seats, course=course.name, rooms=", ".join(small),
         )  # fmt: skip
+    return say(
+        "class_maximum", "a maximum of {max_seats} instead of {was} in {course}",
+        max_seats=most, was=course.max_seats, course=course.name,
+    )  # fmt: skip

@@ -48,10 +48,13 @@ class Relaxation:
         What to apply to the instance.
     said
         The change in words, with its facts.
+    also
+        A second change that goes with it, in words.
     """
 
     changes: tuple[Change, ...]
     said: Reason
+    also: tuple[Reason, ...] = ()
 
 
 RelaxationKind: TypeAlias = Callable[[Question], Iterator[Relaxation]]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cohort_opt.analysis.relaxations.kind import Question, Relaxation
 from cohort_opt.explanation.sentence import say
 from cohort_opt.problem.changes import AddCompany, AddDemand
-from cohort_opt.problem.records import OutsideOptions
+from cohort_opt.problem.records import Demand, OutsideOptions
+from cohort_opt.proposal import Reason
 
 EXTRA = "more-trainees"
 """Id of the demand line that stands for trainees still to be found."""
@@ -23,10 +24,21 @@ def relaxations(question: Question) -> Iterator[Relaxation]:
                     "unplaced_cents": 0}
         )  # fmt: skip
         changes = (AddCompany(kind="add_company", company=neighbour), AddDemand(kind="add_demand", demand=line))
-        said = say(
+        yield Relaxation(changes, _said(more, course.name, demand))
+
+
+def _said(more: int, course: str, demand: Demand) -> Reason:
+    facts: dict[str, int | str] = {
+        "course": course, "travel_km": demand.max_travel_km, "week": demand.latest_start.isocalendar().week,
+        "latest_start": demand.latest_start.isoformat(),
+    }  # fmt: skip
+    if more == 1:
+        return say(
             "more_trainees",
-            "{more} more trainees in {course} from companies near {municipality}, who start by {latest_start}",
-            more=more, course=course.name, municipality=question.company.municipality,
-            latest_start=demand.latest_start.isoformat(),
-        )  # fmt: skip
-        yield Relaxation(changes, said)
+            "one more trainee in {course} within {travel_km} km, to start by week {week} ({latest_start})",
+            **facts,
+        )
+    return say(
+        "more_trainees", "{more} more trainees in {course} within {travel_km} km, to start by week {week} ({latest_start})",
+        more=more, **facts,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from cohort_opt.explanation.reasons import (
     company_absence_week,
     firm_minimum,
     gap_number,
+    kept_out,
     merge,
     module_order,
     next_best,
@@ -68,5 +69,9 @@ REASONS: dict[str, ReasonKind] = {
 LAST_REASON: ReasonKind = rest_of_plan.KIND
 """Told only when no other kind applies."""
 
-CLASS_REASONS: dict[str, ClassReasonKind] = {"opened": opened.KIND, "next_best": next_best.KIND}
+CLASS_REASONS: dict[str, ClassReasonKind] = {
+    "opened": opened.KIND,
+    "next_best": next_best.KIND,
+    "kept_out": kept_out.KIND,
+}
 """Kinds of reasons for a class that opens."""

@@ -12,7 +12,7 @@ from cohort_opt.solution import PlannedClass
 
 def find(case: Case, g: int) -> Iterator[Reason]:
     """Yield one reason if the company has a budget, and one more seat in each open class with room exceeds it."""
-    company = next(c for c in case.instance.companies if c.id == case.demand(g).company)
+    company = case.company[case.demand(g).company]
     row = f"budget[{company.id}]"
     if company.budget_cents is None or row not in case.problem.budgets.names:
         return

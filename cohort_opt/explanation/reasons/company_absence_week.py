@@ -13,7 +13,7 @@ from cohort_opt.proposal import Reason
 
 def find(case: Case, g: int) -> Iterator[Reason]:
     """Yield one reason if there are open classes with free seats, and all of them meet such a week."""
-    company = next(c for c in case.instance.companies if c.id == case.demand(g).company)
+    company = case.company[case.demand(g).company]
     limit = company.max_away_per_week
     with_room = [planned for _, planned in case.open_classes(g) if case.free_seats(planned) > 0]
     if limit is None or not with_room:

@@ -21,18 +21,30 @@ def find(case: Case, planned: PlannedClass) -> Iterator[Reason]:
         return
     cost, r = options[0]
     extra = cost - here
-    state = "free" if case.full_pool(case.candidates.runs[r]) is None else "in use"
-    yield say(
+    state = "free" if case.full_pool(case.candidates.runs[r]) is None else "in_use"
+    yield _said(planned.size, case.problem.run_ids[r], extra, state)
+
+
+def _said(size: int, run: str, extra_cents: int, state: str) -> Reason:
+    if extra_cents > 0:
+        return say(
+            "next_best",
+            "The next best run for the same {size} trainees is {run}, {dearer_cents} dearer; its room and instructor are "
+            "{state}.",
+            size=size, run=run, dearer_cents=extra_cents, state=state,
+        )  # fmt: skip
+    if extra_cents == 0:
+        return say(
+            "next_best",
+            "The same {size} trainees could sit in {run} at the same cost; its room and instructor are {state}.",
+            size=size, run=run, state=state,
+        )  # fmt: skip
+    return say(
         "next_best",
-        f"The next best run for the same {{size}} trainees is {{run}}, {{difference_cents}} {_word(extra)}; "
-        "its room and instructor are {state}.",
-        size=planned.size, run=case.problem.run_ids[r], difference_cents=abs(extra), state=state,
+        "For these {size} trainees alone {run} would be {cheaper_cents} cheaper; its room and instructor are {state}, and the "
+        "plan as a whole keeps the class here.",
+        size=size, run=run, cheaper_cents=-extra_cents, state=state,
     )  # fmt: skip
-
-
-def _word(extra_cents: int) -> str:
-    """Return `dearer`, or `cheaper` where only the plan as a whole keeps the class out of that run."""
-    return "dearer" if extra_cents >= 0 else "cheaper"
 
 
 def _options(case: Case, planned: PlannedClass) -> list[tuple[int, int]]:

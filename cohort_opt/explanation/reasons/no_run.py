@@ -1,17 +1,19 @@
 """No candidate run: every run of the course is closed to the line by a rule that no plan could satisfy.
 
-The first reason counts; then each rule speaks with the values of its closest miss.
+The first reason counts; then each rule speaks with the values of its closest miss. Runs at sites beyond the line's reach count
+as too far, whatever else keeps it out of them; where no site is in reach, those of the nearest one are looked at in full.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cohort_opt.explanation.case import Case
 from cohort_opt.explanation.reasons.kind import ReasonKind, as_it_is
 from cohort_opt.explanation.sentence import say
-from cohort_opt.problem.candidates import Rejection, blockers
+from cohort_opt.problem.candidates import Rejection
 from cohort_opt.proposal import Reason
 
 SENTENCES = {
@@ -50,19 +52,23 @@ def find(case: Case, g: int) -> Iterator[Reason]:
     if case.arcs_of_group(g):
         return
     runs = case.offered_runs(demand.course)
-    blocked = [found for run in runs if (found := blockers(case.instance, demand, run))]
-    if len(blocked) < len(runs):
+    near, far = case.runs_near(g)
+    blocked = [found for run in near if (found := case.blockers.of(demand, run))]
+    if len(blocked) < len(near):
         return  # some run suits the line, but too few others: see `too_few`
     by_rule = _by_rule(rejection for found in blocked for rejection in found)
     impossible = _by_rule(case.impossible_runs(demand.course))
-    counts = {rule: len(by_rule.get(rule, ())) + len(impossible.get(rule, ())) for rule in {**by_rule, **impossible}}
+    counts = Counter({rule: len(by_rule.get(rule, ())) + len(impossible.get(rule, ())) for rule in {**by_rule, **impossible}})
+    if far:
+        counts["travel_limit"] += len(far)
+        by_rule.setdefault("travel_limit", [r for r in case.blockers.of(demand, far[0]) if r.rule == "travel_limit"])
     listed = (
         ", ".join(f"{rule} {counts[rule]}" for rule in sorted(counts, key=lambda rule: (-counts[rule], rule)))
         or "none is offered"
     )
     yield say(
         "no_run",
-        "No run of {course} suits the line. Possible runs: {runs}; rule and number of runs it closes: {rules}. Without a seat: "
+        "No run of {course} suits the line. Possible runs: {runs}; closed by: {rules}. Without a seat: "
         "{count}.",
         runs=len(runs), course=case.course(g), count=int(case.waiting[g]), rules=listed,
     )  # fmt: skip
@@ -82,10 +88,13 @@ def _closest(rule: str, count: int, rejections: list[Rejection]) -> Reason:
     best = min(rejections, key=lambda rejection: (_miss(rejection), rejection.subject))
     facts = dict(best.facts)
     template = SENTENCES.get(rule)
-    if rule == "calendar" or template is None:
+    if rule == "calendar":
         facts = {"run": best.subject}
     if template is None:
-        return say(rule, "Closed by the rule " + rule + ", such as {run}: {runs} of them.", runs=count, **facts)
+        return say(
+            "closed_by_rule", "Closed by the rule {closed_by}, such as {run}: {runs} of them.",
+            closed_by=rule, run=best.subject, runs=count,
+        )  # fmt: skip
     return say(rule, template, runs=count, **facts)
 
 

@@ -18,12 +18,11 @@ def find(case: Case, g: int) -> Iterator[Reason]:
     if part <= 1 or not free or any(seats >= part or name in inside for seats, name in free):
         return
     seats, name = max(free)
-    what = "goes together" if case.demand(g).together else "goes in parts"
     yield say(
         "parts",
-        "The line {what}, at least {smallest_part} in a class; the open class with most room, {class_id}, has "
+        "At least {smallest_part} of them go into one class together; the open class with most room, {class_id}, has "
         "{free_seats} free.",
-        what=what, smallest_part=part, class_id=name, free_seats=seats,
+        smallest_part=part, class_id=name, free_seats=seats,
     )  # fmt: skip
 
 

@@ -12,20 +12,6 @@ from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.stepwise import HARD
 from cohort_opt.proposal import Reason
 
-WORDS = {
-    "municipal_budget": "the municipal budget",
-    "uncovered_risk": "the risk that may stay uncovered",
-    "host_places": "the host places",
-    "mentors": "the mentors",
-    "guidance": "the hours of guidance",
-    "rotation": "the places of the rotation",
-    "check_ins": "the check-in visits",
-    "follow_on": "the follow-on places promised",
-    "one_to_one": "the mentors for one to one",
-    "continuity": "the mentors who stay",
-}
-"""What is used up, in words."""
-
 
 def find(case: Case, g: int) -> Iterator[Reason]:
     """Yield one reason if a quota keeps one more trainee of the line out of every class that is open, or could be."""
@@ -42,7 +28,7 @@ def find(case: Case, g: int) -> Iterator[Reason]:
         yield say(
             "seat_quota",
             "One more seat would use more of {what} than there is: {quota} has {limit}.",
-            what=WORDS[quota.kind], quota=quota.id, limit=quota.limit,
+            what=quota.kind, quota=quota.id, limit=quota.limit,
         )  # fmt: skip
 
 

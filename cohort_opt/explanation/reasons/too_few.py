@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from cohort_opt.explanation.case import Case
 from cohort_opt.explanation.reasons.kind import ReasonKind, planner_only
 from cohort_opt.explanation.sentence import say
-from cohort_opt.problem.candidates import blockers
 from cohort_opt.proposal import Reason
 
 
@@ -16,10 +15,8 @@ def find(case: Case, g: int) -> Iterator[Reason]:
         return
     found = [
         rejection.facts
-        for run in case.offered_runs(demand.course)
-        if (rejection := case.rejected.get(run.id))
-        and rejection.rule == "class_size"
-        and not blockers(case.instance, demand, run)
+        for run in case.runs_near(g)[0]
+        if (rejection := case.rejected.get(run.id)) and rejection.rule == "class_size" and not case.blockers.of(demand, run)
     ]
     if found:
         best = max(found, key=lambda facts: int(facts["can_attend"]))

@@ -29,7 +29,7 @@ from cohort_opt.problem.changes.couplings import (
     SetTargetSize,
     SitSideBySide,
 )
-from cohort_opt.problem.changes.course import AddCourse, SetClassSize
+from cohort_opt.problem.changes.course import AddCourse, SetClassSize, SetSurvival
 from cohort_opt.problem.changes.demand import (
     AddDemand,
     SetAttendance,
@@ -93,6 +93,7 @@ __all__ = [
     "SetRoomCount",
     "SetSiteLoad",
     "SetStartWindow",
+    "SetSurvival",
     "SetTargetSize",
     "SetTravelLimit",
     "SetUnplacedPrice",
@@ -115,6 +116,7 @@ Change = Annotated[
     | AddCompany
     | AddCourse
     | SetClassSize
+    | SetSurvival
     | AddOffering
     | RemoveOffering
     | SetOfferingPrice

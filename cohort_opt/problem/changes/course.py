@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from cohort_opt.problem.draft import Draft, NamedChange, set_fields
-from cohort_opt.problem.fields import Count, Id
+from cohort_opt.problem.fields import Count, Id, Int
 from cohort_opt.problem.records import Course
 
 
@@ -31,3 +33,17 @@ class SetClassSize(NamedChange):
     def apply_to(self, draft: Draft) -> None:
         """Set what is named."""
         set_fields(draft, draft.row("courses", "course", self.course), self.given("min_seats", "max_seats"))
+
+
+class SetSurvival(NamedChange):
+    """How many of 100 trainees stay to the end, and how surely a class keeps its minimum; `null` for both = not looked at."""
+
+    kind: Literal["set_survival"]
+    course: Id
+    survival_percent: Annotated[Int, Field(ge=1, le=100)] | None
+    keep_min_percent: Annotated[Int, Field(ge=1, le=99)] | None
+
+    def apply_to(self, draft: Draft) -> None:
+        """Set both."""
+        row = draft.row("courses", "course", self.course)
+        row.update(survival_percent=self.survival_percent, keep_min_percent=self.keep_min_percent)

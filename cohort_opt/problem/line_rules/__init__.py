@@ -1,12 +1,12 @@
 """The registry of rules between one demand line and one run, each in a file of its own.
 
 `allows` says it for all pairs at once, `clash` for one pair in words; a test holds the two against each other. A new rule is one
-file here and one line in `LINE_RULES`. The rules of the first format (window, weekdays, ...) are evaluated in `arcs`.
+file here and one line in `LINE_RULES`. Those of the first format (window, ...) are evaluated in `arcs` and `blockers`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -14,9 +14,9 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.line_rules import boarding, class_size_wish, company_absence_week, practice_share
 from cohort_opt.problem.line_rules.pairs import Allows
 from cohort_opt.problem.records import Demand
-from cohort_opt.problem.run import Facts, Rejection, Run
+from cohort_opt.problem.run import Facts, Run
 
-__all__ = ["LINE_RULES", "Allows", "LineRule", "allowing", "line_clashes"]
+__all__ = ["LINE_RULES", "Allows", "LineRule", "allowing"]
 
 
 class LineRule(Protocol):
@@ -43,11 +43,3 @@ LINE_RULES: Mapping[str, LineRule] = MappingProxyType(
 def allowing(instance: Instance, runs: Sequence[Run]) -> tuple[Allows, ...]:
     """Return the rules that the instance needs, ready for all pairs of its lines and these runs."""
     return tuple(rule.allows(instance, runs) for rule in LINE_RULES.values() if rule.applies(instance))
-
-
-def line_clashes(instance: Instance, demand: Demand, run: Run) -> Iterator[Rejection]:
-    """Yield each of the rules that keeps the line out of the run."""
-    for name, rule in LINE_RULES.items():
-        facts = rule.clash(instance, demand, run)
-        if facts is not None:
-            yield Rejection(f"{demand.id} @ {run.id}", name, facts)

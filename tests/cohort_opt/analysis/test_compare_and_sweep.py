@@ -3,7 +3,7 @@
 import pytest
 
 from cohort_opt.analysis import compare, sweep
-from cohort_opt.errors import InstanceError
+from cohort_opt.explanation import in_language
 from cohort_opt.planning import propose
 from cohort_opt.problem.scenario import apply, scenario_from_dict
 from cohort_opt.solver.params import SolveParams
@@ -56,6 +56,39 @@ def test_a_sweep_over_the_journey_places_more_as_the_limit_rises():
     assert [point.placed for point in points] == [0, 0, 0, 9]
 
 
-def test_a_minimum_above_the_maximum_is_refused_with_its_rule():
-    with pytest.raises(InstanceError, match="min-exceeds-max"):
-        sweep(gap_number(), "min-seats", (13,), PARAMS)
+def test_a_minimum_above_the_maximum_of_a_course_opens_full_classes_only():
+    # 14 trainees, classes of 12: one full class, two wait.
+    point = sweep(gap_number(), "min-seats", (20,), PARAMS)[0]
+    assert (point.classes, point.placed, point.unplaced) == (1, 12, 2)
+
+
+def test_a_plan_that_still_keeps_a_tighter_minimum_is_not_solved_again():
+    # One class of 12 for 8 to 12; at 7 two classes of 7 are cheaper than two who wait.
+    seven, *others = sweep(gap_number(), "min-seats", (7, 8, 9, 12), PARAMS)
+    assert (seven.classes, seven.is_inherited) == (2, False)
+    assert [point.classes for point in others] == [1, 1, 1]
+    assert [point.is_inherited for point in others] == [False, True, True]
+    assert all(point.answer.is_proven for point in others)
+
+
+def test_a_value_that_the_instance_does_not_take_says_why_and_the_others_are_planned():
+    # With 40 % drop-out no class of at most 12 keeps 8 in 80 of 100 cases: 15 would have to start.
+    none, many = sweep(gap_number(), "drop-out-percent", (0, 40), PARAMS)
+    assert (none.placed, none.refused) == (12, "")
+    assert "start-size-exceeds-max" in many.refused
+    assert many.answer.solution is None
+
+
+def test_a_dearer_class_lowers_what_is_worth_placing():
+    cheap, dear = sweep(two_companies_one_class(), "class-price-percent", (100, 10_000), PARAMS)
+    assert (cheap.unplaced, dear.placed) == (0, 0)
+
+
+def test_changes_are_typed_and_told_in_dutch():
+    before = gap_number()
+    after = changed(before, {"kind": "set_class_size", "course": "drilling", "min_seats": 7})
+    reasons = compare((propose(before), propose(after))).reasons[1]
+    assert {"class_opens", "people_moved"} <= {reason.rule for reason in reasons}
+    moved = next(reason for reason in reasons if reason.rule == "people_moved")
+    # Five change class, two get a seat.
+    assert in_language(moved, "nl").sentence == "7 leerlingen krijgen, verliezen of wisselen een plaats"

@@ -151,7 +151,7 @@ def test_a_line_that_goes_together_finds_too_few_free_seats(reasons):
     # 12 - 9 = 3 free seats, 4 go together.
     instance = make_instance(demands=[demand("acme-drilling", count=9), demand("bolt-drilling", count=4, together=True)])
     found = reasons(instance, {RUN: [[("acme-drilling", 9)]]})["bolt-drilling"]
-    assert found["parts"].facts == {"what": "goes together", "smallest_part": 4, "class_id": RUN + "#1", "free_seats": 3}
+    assert found["parts"].facts == {"smallest_part": 4, "class_id": RUN + "#1", "free_seats": 3}
 
 
 def test_a_full_class_is_a_reason(reasons):
@@ -216,7 +216,7 @@ def test_where_no_rule_speaks_the_rest_of_the_plan_does(reasons):
 def test_a_class_says_why_it_opens_and_what_the_next_best_is(make_case):
     # 12 x 18,500 + 950,000 = 1,172,000, 97,667 a seat; free journeys; against 12 x 1,000,000. The week after is as cheap.
     case = make_case(gap_number(), {RUN: [[("acme-drilling", 9), ("bolt-drilling", 3)]]})
-    opened, next_best = explain_class(case.instance, case.candidates, case.solution, case.solution.classes[0])
+    opened, next_best, *rest = explain_class(case.instance, case.candidates, case.solution, case.solution.classes[0])
     assert (opened.rule, opened.facts) == (
         "opened",
         {
@@ -228,8 +228,8 @@ def test_a_class_says_why_it_opens_and_what_the_next_best_is(make_case):
             "unplaced_cents": 12_000_000,
         },
     )
-    assert next_best.facts == {"size": 12, "run": RUN_2, "difference_cents": 0, "state": "free"}
-    assert explain_classes(case.instance, case.candidates, case.solution) == {RUN + "#1": (opened, next_best)}
+    assert next_best.facts == {"size": 12, "run": RUN_2, "state": "free"}
+    assert explain_classes(case.instance, case.candidates, case.solution) == {RUN + "#1": (opened, next_best, *rest)}
 
 
 def test_a_class_dearer_than_leaving_does_not_claim_to_be_cheaper(make_case):
@@ -299,4 +299,14 @@ def test_a_cheaper_run_that_the_plan_could_not_have_is_called_cheaper(make_case)
     case = make_case(two_classes_one_bay(), {RUN: [[("acme-drilling", 8)]], later: [[("bolt-sawing", 8)]]})
     found = explain_classes(case.instance, case.candidates, case.solution)[later + "#1"]
     sentence = next(reason.sentence for reason in found if reason.rule == "next_best")
-    assert "sawing-academy/2027-03-01/block5, EUR 80.00 cheaper; its room and instructor are in use" in sentence
+    assert "sawing-academy/2027-03-01/block5 would be EUR 80.00 cheaper; its room and instructor are in use" in sentence
+
+
+def test_a_full_class_says_whom_it_keeps_out(make_case):
+    # 12 of 14 sit in it; the two who wait could attend it too, at 2 times the price of no seat.
+    case = make_case(gap_number(), {RUN: [[("acme-drilling", 9), ("bolt-drilling", 3)]]})
+    found = explain_classes(case.instance, case.candidates, case.solution)[RUN + "#1"]
+    facts = next(reason.facts for reason in found if reason.rule == "kept_out")
+    assert facts == {"size": 12, "waiting": 2, "unplaced_cents": 2 * case.instance.prices.unplaced_cents}
+    roomy = make_case(gap_number(), {RUN: [[("acme-drilling", 9)]]})
+    assert not any(r.rule == "kept_out" for r in explain_classes(roomy.instance, roomy.candidates, roomy.solution)[RUN + "#1"])

@@ -39,7 +39,7 @@ def test_explain_as_json_gives_typed_reasons_with_their_facts(planned):
 def test_repair_names_the_cheapest_change_first_and_its_scenario_can_be_run(planned, tmp_path):
     text = run("repair", *planned).output
     assert "a minimum of 7 instead of 8" in text
-    assert "1,542.15 EUR a seat" in text
+    assert "2 classes of 7 at EUR 1,542.15 a seat instead of EUR 976.67" in text
     repairs = json.loads(run("repair", *planned, "--json").output)[0]["repairs"]
     assert [row["extra_cents"] for row in repairs] == sorted(row["extra_cents"] for row in repairs)
     change = tmp_path / "change.json"
