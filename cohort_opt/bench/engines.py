@@ -29,6 +29,10 @@ WORKERS = 2
 """Threads of every engine that takes a number: 2 cores are the reference machine."""
 
 
+SAFETY = 1.5
+"""Wall clock of the reproducible mode, as a multiple of its deterministic limit; a run that it cuts is not reproducible."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """On what terms an engine runs.
@@ -36,7 +40,7 @@ class Terms:
     Parameters
     ----------
     seconds
-        Wall limit; the reproducible mode takes it as its deterministic limit, with three times as much wall clock.
+        Wall limit; the reproducible mode takes it as its deterministic limit, with `SAFETY` times as much wall clock.
     presolve
         Off in the second half of the soundness gate: presolve has claimed wrong optima (google/or-tools #5293).
     """
@@ -80,7 +84,7 @@ Run: TypeAlias = Callable[[CompactProblem, Terms], Outcome]
 
 def _ours(mode: Mode) -> Run:
     def solve_it(problem: CompactProblem, terms: Terms) -> Outcome:
-        wall = terms.seconds if mode is Mode.FAST else 3 * terms.seconds
+        wall = terms.seconds if mode is Mode.FAST else SAFETY * terms.seconds
         params = SolveParams(
             mode=mode,
             seed=terms.seed,

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from cohort_opt.bench.engines import ENGINES, Outcome, Step, Terms
+from cohort_opt.bench.engines import ENGINES, SAFETY, Outcome, Step, Terms
 from cohort_opt.bench.judge import judge
 from cohort_opt.errors import CohortOptError
 from cohort_opt.problem.compact import CompactProblem
@@ -65,14 +65,14 @@ def measure(problem: CompactProblem, engine: str, terms: Terms) -> Measured:
     process = context.Process(target=_run, args=(theirs, problem, engine, terms))
     process.start()
     theirs.close()
-    # The reproducible mode may take three times its deterministic limit on the wall clock.
-    answer, memory = _wait(mine, process.pid or 0, 3 * terms.seconds + GRACE_SECONDS)
+    patience = SAFETY * terms.seconds + GRACE_SECONDS
+    answer, memory = _wait(mine, process.pid or 0, patience)
     _kill(process.pid)
     process.join()
     mine.close()
     if not isinstance(answer, tuple):
         failure = answer or "killed: it overran its limit"
-        return Measured(engine, terms.seed, None, None, (), failure, 3 * terms.seconds + GRACE_SECONDS, memory)
+        return Measured(engine, terms.seed, None, None, (), failure, patience, memory)
     outcome, seconds = answer
     return _judged(problem, engine, terms.seed, outcome, seconds, memory)
 
