@@ -17,6 +17,15 @@ from cohort_opt.problem.compact import CompactProblem, Ints
 Floats = npt.NDArray[np.float64]
 
 
+MOST_SEATS = 127
+"""Largest class for which a table by sizes is kept: counts fit into a byte, and real classes are far smaller."""
+
+
+def fits_table(problem: CompactProblem) -> bool:
+    """Return whether every class is small enough for a table by sizes."""
+    return int(problem.run_max.max(initial=0)) <= MOST_SEATS
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """The arcs in one place of their runs' order; runs with most arcs come first, so that a place is a prefix of the runs.

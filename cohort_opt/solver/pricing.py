@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from cohort_opt.model.slots import dead_arcs, useful_cap
 from cohort_opt.problem.compact import CompactProblem, Ints, Rows
-from cohort_opt.solver.filling import Filler
+from cohort_opt.solver.filling import Filler, fits_table
 from cohort_opt.solver.parts import arc_most, binding_rows
 
 Floats = npt.NDArray[np.float64]
@@ -89,7 +89,7 @@ class Pricer:
             | (problem.arc_min_size > problem.run_min[problem.arc_run])
             | (problem.arc_group_cents > 0)
         )
-        self._filler = Filler(problem, self.most) if exact and looked_into.any() else None
+        self._filler = Filler(problem, self.most) if exact and looked_into.any() and fits_table(problem) else None
         spread = problem.arc_group_cents // np.maximum(most, 1)
         self.cents: Ints = problem.arc_cents if self._filler is not None else problem.arc_cents + spread
         self.once: Ints = problem.arc_group_cents if self._filler is not None else np.zeros_like(problem.arc_cents)

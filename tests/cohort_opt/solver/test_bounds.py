@@ -2,7 +2,7 @@
 
 import pytest
 
-from cohort_opt.bench.small import random_problem
+from cohort_opt.bench.small import compact, random_problem
 from cohort_opt.model.plan import Plan
 from cohort_opt.solver import mathopt
 from cohort_opt.solver.ascent import ascend, first_prices
@@ -55,3 +55,10 @@ def test_no_bound_lies_above_the_best_plan(first_seed, pins, brute_force):
         assert not above, f"seed {seed}: the best plan costs {best}"
         if "exact matrix" in found:
             assert found["exact matrix"] == best, f"seed {seed}: {found}"
+
+
+def test_classes_of_several_hundred_are_bounded_without_a_table_of_sizes():
+    # Two whole groups of 300 and 200 fit the class of 500, which costs 7; waiting would cost 500 * 9.
+    problem = compact([300, 200], [(7, 500, 500)], {(0, 0): 0, (1, 0): 0}, unplaced=9, min_part={0: 300, 1: 200})
+    pricer = Pricer(problem, exact=True)
+    assert pricer.price(first_prices(pricer, Plan.nobody())).bound <= 7
