@@ -4,7 +4,7 @@ Each is exact for whole numbers but the budget, whose shares are not rounded up 
 fails at the gate, the bound stays valid. Rows read `sum coefficient * column <= upper`. Further columns:
 
     d[a] >= committed[a] - seats of a, at the price of change           o[s] >= |size - target y|, at the price of a wrong size
-    w = the site holds anybody
+    w = the site holds anybody                                          e[b] = what a block of a quota counts
     q = at least `count` of a group sit here                            f[b, a] = trainees who go on from arc b to arc a
     z[s, n] = the class holds n, so its seat price is that of n         h[s] >= fixed / n * seats of the company, where z[s, n]
 """
@@ -12,50 +12,22 @@ fails at the gate, the bound stays valid. Rows read `sum coefficient * column <=
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from cohort_opt.model.couplings import seat_price
 from cohort_opt.model.routing import route
 from cohort_opt.model.slots import Slots
-from cohort_opt.problem.compact import Bools, CompactProblem, Ints
-
-Floats = npt.NDArray[np.float64]
-Fill = Callable[[Ints, Ints], list[float]]
-"""Values of new columns for classes per slot and trainees per seat."""
+from cohort_opt.problem.compact import CompactProblem, Ints
+from cohort_opt.problem.stepwise import HARD, NO_END
+from cohort_opt.solver.row_sheet import Fill, RowSheet
 
 
 @dataclass(slots=True)
-class CouplingRows:
-    """Rows and columns of these rules.
+class CouplingRows(RowSheet):
+    """Rows and columns of these rules; see `RowSheet`."""
 
-    Parameters
-    ----------
-    first
-        Number of the first further column.
-    x
-        Column of the first seat.
-    cost, upper, is_integer
-        Of each further column; lower bounds are 0.
-    row, column, coefficient, limit
-        Entries and right-hand sides.
-    """
-
-    problem: CompactProblem
-    slots: Slots
-    first: int
-    x: int
-    cost: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    is_integer: list[bool] = field(default_factory=list)
-    row: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    coefficient: list[float] = field(default_factory=list)
-    limit: list[float] = field(default_factory=list)
-    _fills: list[Fill] = field(default_factory=list)
     _levels: dict[int, tuple[int, range]] = field(default_factory=dict)
 
     @classmethod
@@ -67,52 +39,14 @@ class CouplingRows:
             made._side_by_side(presence)
             made._size_steps(presence)
             made._loads()
+            made._support(presence)
+            made._quotas()
             made._module_order()
             made._changes()
             made._off_target()
             made._spreads()
             made._budgets()
         return made
-
-    def values(self, y: Ints, x: Ints) -> Floats:
-        """Return the further columns for a plan."""
-        return np.array([value for fill in self._fills for value in fill(y, x)], dtype=np.float64)
-
-    def touched(self) -> Bools:
-        """Return which seats stand in any of these rows: their trainees must be asked to be whole."""
-        columns = np.array(self.column, dtype=np.int64)
-        found = np.zeros(self.slots.num_seats, dtype=np.bool_)
-        found[columns[(columns >= self.x) & (columns < self.x + self.slots.num_seats)] - self.x] = True
-        return found
-
-    def _new(self, cost: list[float], upper: list[float], fill: Fill, *, whole: bool = True) -> int:
-        """Add columns and return the first of them."""
-        start = self.first + len(self.cost)
-        self.cost += cost
-        self.upper += upper
-        self.is_integer += [whole] * len(cost)
-        self._fills.append(fill)
-        return start
-
-    def _post(self, terms: list[tuple[int, float]], most: float) -> None:
-        """Add the row `sum coefficient * column <= most`."""
-        self.row += [len(self.limit)] * len(terms)
-        self.column += [column for column, _ in terms]
-        self.coefficient += [coefficient for _, coefficient in terms]
-        self.limit.append(most)
-
-    def _members(self, slot: int, coefficient: float = 1.0) -> list[tuple[int, float]]:
-        """Return the trainees of a slot as terms."""
-        return [(self.x + seat, coefficient) for seat in self.slots.seats_of(slot).tolist()]
-
-    def _slots_of(self, run: int) -> range:
-        return range(int(self.slots.start[run]), int(self.slots.start[run + 1]))
-
-    def _seats_of_arc(self, arc: int) -> list[int]:
-        """Return the seats of an arc, one per slot of its run."""
-        run = int(self.problem.arc_run[arc])
-        place = arc - int(self.problem.arcs_of_run()[run])
-        return [int(self.slots.seat_start[slot]) + place for slot in self._slots_of(run)]
 
     def _class_limits(self) -> None:
         limits = self.problem.class_limits
@@ -179,6 +113,68 @@ class CouplingRows:
     def _holds(self, inside: list[int]) -> Fill:
         seats = np.concatenate([self.slots.seats_of(slot) for slot in inside]).astype(np.int64)
         return lambda _, x: [float(x[seats].any())]
+
+    def _support(self, presence: Ints) -> None:
+        """Post `trainees + support of the groups that are there <= most of the class`."""
+        problem, slots = self.problem, self.slots
+        support = problem.arc_support_seats[slots.seat_arc]
+        for slot in np.unique(slots.seat_slot[support > 0]).tolist():
+            taken = [(int(presence[seat]), float(support[seat])) for seat in slots.seats_of(slot).tolist() if support[seat] > 0]
+            self._post([*self._members(slot), *taken, (slot, -float(problem.run_max[slots.run[slot]]))], 0)
+
+    def _quotas(self) -> None:
+        """Post `sum of e <= limit`, or pay for what is above; e is at least what each step of a block uses."""
+        quotas = self.problem.quotas
+        for quota, (limit, cents) in enumerate(zip(quotas.limit.tolist(), quotas.cents.tolist(), strict=True)):
+            blocks = np.flatnonzero(quotas.block_quota == quota).tolist()
+            used = [self._block(block) for block in blocks]
+            terms = [(column, 1.0) for column, _ in used]
+            if cents != HARD:
+                fills = [fill for _, fill in used]
+                above = self._new([float(cents)], [float("inf")], self._above(fills, limit), whole=False)
+                terms.append((above, -1.0))
+            self._post(terms, limit)
+
+    @staticmethod
+    def _above(fills: list[Fill], limit: int) -> Fill:
+        return lambda y, x: [max(0.0, sum(fill(y, x)[0] for fill in fills) - limit)]
+
+    def _block(self, block: int) -> tuple[int, Fill]:
+        """Return the column of what a block counts, and its value."""
+        quotas = self.problem.quotas
+        steps = [self._step(step) for step in np.flatnonzero(quotas.step_block == block).tolist()]
+
+        def worst(_: Ints, x: Ints) -> list[float]:
+            counted = (
+                (min(total, end) if end != NO_END else total) - free
+                for terms, free, end in steps
+                for total in (sum(amount * int(x[seat]) for seat, amount in terms),)
+            )
+            return [float(max(0, *counted))] if steps else [0.0]
+
+        made = self._new([0.0], [float("inf")], worst, whole=False)
+        for terms, free, end in steps:
+            row = [*((self.x + seat, float(amount)) for seat, amount in terms), (made, -1.0)]
+            beyond = sum(amount * int(self.slots.seat_upper[seat]) for seat, amount in terms) - end
+            if end == NO_END or beyond <= 0:
+                self._post(row, free)
+                continue
+            full = self._new([0.0], [1.0], self._exceeds(terms, end))
+            self._post([*row, (full, -float(beyond))], free)
+            self._post([(full, float(max(0, end - free))), (made, -1.0)], 0)
+        return made, worst
+
+    def _step(self, step: int) -> tuple[list[tuple[int, int]], int, int]:
+        """Return (seat, amount) of each entry, what is free and where counting ends."""
+        quotas = self.problem.quotas
+        part = quotas.entries(step)
+        pairs = zip(quotas.arc[part].tolist(), quotas.amount[part].tolist(), strict=True)
+        terms = [(seat, int(amount)) for arc, amount in pairs for seat in self._seats_of_arc(arc)]
+        return terms, int(quotas.free[step]), int(quotas.most[step])
+
+    @staticmethod
+    def _exceeds(terms: list[tuple[int, int]], end: int) -> Fill:
+        return lambda _, x: [float(sum(amount * int(x[seat]) for seat, amount in terms) > end)]
 
     def _module_order(self) -> None:
         problem = self.problem

@@ -16,7 +16,20 @@ from cohort_opt.solver.solve import solve
 from tests.cohort_opt.solver.coupled_problems import best_value, random_coupled
 
 CASES = 300
-ROWS = {"class_limits", "side_by_side", "size_steps", "links", "spreads", "loads", "changes", "off_target", "cap", "pins"}
+ROWS = {
+    "class_limits",
+    "side_by_side",
+    "size_steps",
+    "links",
+    "spreads",
+    "loads",
+    "changes",
+    "off_target",
+    "cap",
+    "pins",
+    "support",
+    "quotas",
+}
 """Rules that the matrix says exactly; of the others it knows less (budgets), or nothing but what bounds them from below."""
 
 
