@@ -25,6 +25,8 @@ MOST_PATTERNS, MOST_STEPS = 100_000, 3_000_000
 """Above these the count is given up: about a second of enumeration (2 cores, 2026-11)."""
 SAMPLE = 4_000
 """Patterns that are tried first where there are more: evenly spread ones often hold a plan that meets the bound."""
+SAMPLE_SHARE = 0.7
+"""Share of the time for that trial."""
 NODES = 2_000
 """Nodes of that trial in reproducible mode."""
 Pattern: TypeAlias = tuple[int, tuple[tuple[int, int], ...]]
@@ -77,12 +79,13 @@ def solve_patterns(problem: CompactProblem, limits: Limits, known_bound: int | N
     found = _patterns(problem, types)
     if found is None:
         return None
+    plan = None
     if len(found) > SAMPLE:
-        some = found[:: len(found) // SAMPLE]
-        plan = _linear_choice(problem, types, some, limits)
+        plan = _linear_choice(problem, types, found[:: len(found) // SAMPLE], limits)
         if plan is not None and plan.value(problem) == known_bound:
             return PatternAnswer(plan, known_bound)
-    return _choose(problem, types, found, limits)
+    answer = _choose(problem, types, found, limits)
+    return PatternAnswer(answer.plan or plan, answer.bound)
 
 
 def _types(problem: CompactProblem) -> list[_Type]:
@@ -162,7 +165,7 @@ def _linear_choice(problem: CompactProblem, types: list[_Type], found: list[Patt
         coefficient=table[:, 2].astype(np.float64),
         presence=np.zeros(0, dtype=np.int64),
     )
-    seconds = limits.left() / 2 if limits.is_fast else limits.wall_left()
+    seconds = SAMPLE_SHARE * limits.left() if limits.is_fast else limits.wall_left()
     nodes = None if limits.is_fast else NODES
     answer = mathopt.run(mathopt.model_of(matrix), Engine.SCIP, seconds=seconds, nodes=nodes, seed=limits.params.seed)
     if answer.values is None:

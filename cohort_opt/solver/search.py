@@ -55,7 +55,7 @@ def search(incumbent: Incumbent, limits: Limits, start: Plan | None) -> Verdict:
 
 def _by_patterns(incumbent: Incumbent, limits: Limits) -> bool:
     """Try to list every way to fill a class; returns whether that has proven the best plan."""
-    answer = patterns.solve_patterns(incumbent.problem, limits.piece(limits.left() / 2), incumbent.best_bound()[0])
+    answer = patterns.solve_patterns(incumbent.problem, limits.piece(limits.left() * 0.9), incumbent.best_bound()[0])
     if answer is None:
         return False
     incumbent.offer(answer.plan, "patterns")
