@@ -9,7 +9,7 @@ from pathlib import Path
 from service.actors import MACHINE, OPEN
 from service.problems import Refusal
 from service.schemas import JobRequest, Params, PublicationRequest, ReplyRequest
-from service.services import accounts, jobs, nights, offers, publications, rounds
+from service.services import accounts, jobs, nights, offers, publications, retention, rounds
 from service.services.answers import once
 from service.services.context import Context
 from service.store.database import initialise
@@ -63,16 +63,21 @@ def erase(context: Context, number: int) -> None:
     accounts.remove_account(context, MACHINE, leaver["id"])
 
 
+def take_back(context: Context, number: int) -> None:
+    publications.withdraw(context, house.PLANNER, house.ROUND, "A room is lost")
+
+
+def erase_round(context: Context, number: int) -> None:
+    retention.erase_round(context, MACHINE, house.ROUND)
+
+
 def migrate(context: Context, number: int) -> None:
     initialise(context.settings.database)
 
 
-ACTS: dict[str, Callable[[Context, int], None]] = {
-    act.__name__: act for act in (submit, withdraw, ask, promise, claim, finish, night, publish, agree, erase, migrate)
-}
-
-
-BEFORE: dict[str, tuple[str, ...]] = {"claim": ("promise",), "finish": ("promise", "claim")}
+_ALL = (submit, withdraw, ask, promise, claim, finish, night, publish, agree, take_back, erase, erase_round, migrate)
+ACTS: dict[str, Callable[[Context, int], None]] = {act.__name__: act for act in _ALL}
+BEFORE: dict[str, tuple[str, ...]] = {"claim": ("promise",), "finish": ("promise", "claim"), "erase_round": ("take_back",)}
 """Acts that come before another one."""
 
 

@@ -44,7 +44,7 @@ def small_plan() -> str:
     return propose(make_instance()).to_json()
 
 
-def solve_here(instance: str, params: Params, heard: object) -> str:
+def solve_here(instance: str, params: Params, heard: object, start: str = "") -> str:
     """Solve in this process: small instances only."""
     return propose(Instance.model_validate_json(instance)).to_json()
 

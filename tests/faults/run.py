@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.faults.backups import backups_under_load
 from tests.faults.deaths import deaths
 from tests.faults.disk_errors import disk_errors
 from tests.faults.duplicates import duplicates
@@ -31,6 +32,7 @@ GOALS = (
     Goal("G5", "the same request at once: one effect, one answer", duplicates),
     Goal("G6", "one proposal per local night", simulated_nights),
     Goal("G7", "a locked database: quick refusals, full recovery", locked_database),
+    Goal("G8", "a copy made under load holds all that was acknowledged, and can be put back", backups_under_load),
     Goal("G9", "killed again while recovering, three deep", chains),
     Goal("G10", "flipped bytes and edited audit lines are reported", flips),
     Goal("G11", "every proposal stands before a judge without the solver", judged),
