@@ -9,6 +9,7 @@ from service.services import backups, rounds
 from tests.faults import house
 from tests.faults.goal import Found, Run
 
+COPIES = 3
 SUBMITS_BEFORE = 20
 RESTORE_SECONDS = 60.0
 
@@ -16,7 +17,7 @@ RESTORE_SECONDS = 60.0
 def backups_under_load(run: Run) -> Found:
     """Copy the database while counts come in; put the copy back and look for what was acknowledged."""
     found, slowest, during = Found(), 0.0, 0
-    for number in range(run.size):
+    for number in range(COPIES * run.size):
         folder = run.own(f"backup-{number}")
         path = folder / "service.sqlite3"
         house.build(path)
