@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from cohort_opt.model.plan import Members, Plan
+from cohort_opt.model.plan import Plan, find_arcs
 from cohort_opt.problem.compact import CompactProblem
 from cohort_opt.solver.parts import join, keep_classes
 
@@ -28,28 +28,23 @@ def start_plan(problem: CompactProblem, classes: Iterable[tuple[str, Iterable[tu
     """
     run_of = {name: number for number, name in enumerate(problem.run_ids)}
     group_of = {name: number for number, name in enumerate(problem.group_ids)}
+    known = [
+        (number, run_of[run], group_of[name], count)
+        for number, (run, members) in enumerate(classes)
+        if run in run_of
+        for name, count in members
+        if name in group_of
+    ]
+    table = np.array(known, dtype=np.int64).reshape(-1, 4)
     left = problem.group_count.tolist()
-    kept: list[tuple[int, Members]] = []
-    for run, members in classes:
-        if run not in run_of:
-            continue
-        own = []
-        for name, count in members:
-            group = group_of.get(name)
-            if group is None or (seats := min(count, left[group])) <= 0:
-                continue
-            if find_one(problem, run_of[run], group):
-                left[group] -= seats
-                own.append((group, seats))
-        if own:
-            kept.append((run_of[run], tuple(sorted(own))))
-    return _fitting(problem, Plan.of_classes(kept))
-
-
-def find_one(problem: CompactProblem, run: int, group: int) -> bool:
-    """Return whether the group may attend the run."""
-    one = Plan.of_classes([(run, ((group, 1),))])
-    return bool(one.member_arc(problem)[0] >= 0)
+    kept: dict[int, tuple[int, list[tuple[int, int]]]] = {}
+    # All arcs at once: a look-up goes through every arc of the problem.
+    for (number, run_index, group, count), arc in zip(known, find_arcs(problem, table[:, 1], table[:, 2]).tolist(), strict=True):
+        if arc >= 0 and (seats := min(count, left[group])) > 0:
+            left[group] -= seats
+            kept.setdefault(number, (run_index, []))[1].append((group, seats))
+    plan = Plan.of_classes([(run_index, tuple(sorted(own))) for run_index, own in kept.values()])
+    return _fitting(problem, plan)
 
 
 def _fitting(problem: CompactProblem, plan: Plan) -> Plan:
