@@ -52,13 +52,17 @@ class Solver(Protocol):
         ...
 
 
+def _environment() -> dict[str, str]:
+    """Return what a child may know of our environment, with hashes that are the same in every process."""
+    return {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ} | {"PYTHONHASHSEED": "0"}
+
+
 def ask_child(module: str, order: Mapping[str, Any], seconds: float) -> dict[str, Any] | None:
     """Return the one answer of a child that sets its own limits; `None` where it died, said nothing, or took too long."""
-    environment = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603  the command is ours, never from input
             (sys.executable, "-m", module), input=json.dumps(order) + "\n", capture_output=True, text=True, encoding="utf-8",
-            timeout=seconds, env={**environment, "PYTHONHASHSEED": "0"}, check=False,
+            timeout=seconds, env=_environment(), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return None
@@ -122,10 +126,9 @@ class ChildSolver:
 @contextmanager
 def _child(command: tuple[str, ...]) -> Iterator[subprocess.Popen[str]]:
     """Start a child in a session of its own, with nothing of our environment but the path; kill it at the end."""
-    environment = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
     with subprocess.Popen(  # noqa: S603  the command is ours, never from input
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
-        env={**environment, "PYTHONHASHSEED": "0"}, start_new_session=True, close_fds=True,
+        env=_environment(), start_new_session=True, close_fds=True,
     ) as child:  # fmt: skip
         try:
             yield child
