@@ -69,6 +69,9 @@ if TYPE_CHECKING:
     from cohort_opt.solution import SolveStatus as SolveStatus
     from cohort_opt.solver.params import Mode as Mode
     from cohort_opt.solver.params import SolveParams as SolveParams
+    from cohort_opt.solver.part_pool import part_pool as part_pool
+    from cohort_opt.solver.part_store import PartStore as PartStore
+    from cohort_opt.solver.part_store import solve_part as solve_part
     from cohort_opt.verification.hearing import plan_of as plan_of
     from cohort_opt.verification.verify_proposal import verify_proposal as verify_proposal
 
@@ -106,6 +109,8 @@ _HOMES = {
     "Number": "cohort_opt.problem.fields",
     "Offering": "cohort_opt.problem.records",
     "OutsideOptions": "cohort_opt.problem.records",
+    "part_pool": "cohort_opt.solver.part_pool",
+    "PartStore": "cohort_opt.solver.part_store",
     "Pin": "cohort_opt.problem.records",
     "plan_of": "cohort_opt.verification.hearing",
     "Prices": "cohort_opt.problem.records",
@@ -122,6 +127,7 @@ _HOMES = {
     "Scenario": "cohort_opt.problem.scenario",
     "scenario_from_dict": "cohort_opt.problem.scenario",
     "Site": "cohort_opt.problem.records",
+    "solve_part": "cohort_opt.solver.part_store",
     "SolveParams": "cohort_opt.solver.params",
     "SolverError": "cohort_opt.errors",
     "SolveStatus": "cohort_opt.solution",
@@ -166,6 +172,7 @@ __all__ = [
     "Number",
     "Offering",
     "OutsideOptions",
+    "PartStore",
     "Pin",
     "Prices",
     "Proposal",
@@ -186,6 +193,7 @@ __all__ = [
     "in_language",
     "instance_from_dict",
     "instance_schema",
+    "part_pool",
     "plan_of",
     "proposal_from_json",
     "propose",
@@ -195,6 +203,7 @@ __all__ = [
     "read_proposal",
     "render_report",
     "scenario_from_dict",
+    "solve_part",
     "summary_table",
     "unplaced_for_company",
     "verify_proposal",

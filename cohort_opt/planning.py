@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 from cohort_opt.compose import filled, frame, solution_of
 from cohort_opt.problem.candidates import Candidates, find_candidates
@@ -13,6 +14,7 @@ from cohort_opt.proposal import Proposal
 from cohort_opt.solution import SolveStatus
 from cohort_opt.solver.goals import solve_goals
 from cohort_opt.solver.params import SolveParams
+from cohort_opt.solver.part_store import PartStore
 from cohort_opt.solver.result import CompactResult, Progress, ProgressCallback
 from cohort_opt.solver.start import StartPlan, start_plan
 from cohort_opt.verification.verify import verify
@@ -29,6 +31,8 @@ def propose(
     start: Proposal | None = None,
     cancelled: Callable[[], bool] | None = None,
     drafts: Callable[[Proposal], None] | None = None,
+    executor: Executor | None = None,
+    parts: PartStore | None = None,
 ) -> Proposal:
     """Pool the trainees of an instance into classes.
 
@@ -48,6 +52,12 @@ def propose(
     drafts
         Called with the best plan so far, judged and priced as the last one will be: first after a second, then each time when
         the search has taken twice as long.
+    executor
+        Who solves the independent parts side by side: any executor of `concurrent.futures`, of threads, of processes, or the one
+        of a cluster whose workers have this version. Where left out they are solved here, one after the other. In reproducible
+        mode the bytes are the same.
+    parts
+        Where finished parts are kept by the hash of their input, so that they are solved once; the bytes are the same without.
 
     Returns
     -------
@@ -69,7 +79,10 @@ def propose(
     heard = progress if drafts is None else _drafting(instance, params, candidates, progress, drafts, start)
     keep = drafts is not None
     hint = _hint(candidates, start)
-    result = solve_goals(candidates.problem, goals, params, progress=heard, cancelled=cancelled, keep_plans=keep, hint=hint)
+    result = solve_goals(
+        candidates.problem, goals, params, progress=heard, cancelled=cancelled, keep_plans=keep, hint=hint, executor=executor,
+        parts=parts,
+    )  # fmt: skip
     return _judged(instance, params, candidates, result, start)
 
 

@@ -47,8 +47,7 @@ def create_app(
     from flask_openapi.models.info import Info
     from flask_openapi.openapi import OpenAPI
 
-    from service.children import ChildSolver
-    from service.jobs import ClusterHands, Dispatcher, Hands, ThreadHands
+    from service.jobs import ClusterHands, Dispatcher, Hands, ThreadHands, child_solver
     from service.schemas import ProblemDocument
     from service.services.context import Context
     from service.store.database import fault_of, open_store, shown
@@ -86,8 +85,7 @@ def create_app(
     context = Context(open_store(settings.database), clock, settings)
     hands: Hands = ClusterHands(settings)
     if solver is not None or executor is not None:
-        own = solver or ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds)
-        hands = ThreadHands(context, own, executor)
+        hands = ThreadHands(context, solver or child_solver(context), executor)
     worker = Dispatcher(context, hands)
     app.extensions.update(cohort_opt=context, cohort_opt_jobs=worker)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", default_limits=[settings.rate_limit])

@@ -1,16 +1,18 @@
-"""The solver child: one killable process per solve, which has no database and nothing of our environment."""
+"""The solver child: one killable process per solve or part of it, which has no database and nothing of our environment."""
 
 from __future__ import annotations
 
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 from service.schemas import Params
@@ -52,6 +54,49 @@ class Solver(Protocol):
         ...
 
 
+class Helpers(Protocol):
+    """Who helps a child with the parts of its problem: what is finished is kept, what is not may be solved elsewhere."""
+
+    elsewhere: bool
+    """Whether others solve parts."""
+
+    def recall(self, key: str) -> str | None:
+        """Return what is kept under a key."""
+        ...
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep a finished part."""
+        ...
+
+    def solve(self, task: str) -> Future[str]:
+        """Have a part solved elsewhere."""
+        ...
+
+    def close(self) -> None:
+        """Take back what nobody waits for any more."""
+        ...
+
+
+class NoHelpers:
+    """Nobody: the child does everything itself, and anew."""
+
+    elsewhere = False
+
+    def recall(self, key: str) -> str | None:
+        """Return nothing."""
+        return None
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep nothing."""
+
+    def solve(self, task: str) -> Future[str]:
+        """Refuse."""
+        raise NotImplementedError("nobody solves parts elsewhere")
+
+    def close(self) -> None:
+        """Take back nothing."""
+
+
 def _environment() -> dict[str, str]:
     """Return what a child may know of our environment, with hashes that are the same in every process."""
     return {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ} | {"PYTHONHASHSEED": "0"}
@@ -83,21 +128,52 @@ class ChildSolver:
         What it gets on top of its wall-clock limit.
     command
         The program; another one in tests.
+    helpers
+        Who keeps finished parts, and has parts solved elsewhere.
+    processes
+        How many parts a child solves at the same time, each in a process of its own, where nobody does so elsewhere.
     """
 
-    def __init__(self, memory_mb: int, grace_seconds: float, command: tuple[str, ...] = ("-m", "service.child")) -> None:
+    def __init__(
+        self, memory_mb: int, grace_seconds: float, command: tuple[str, ...] = ("-m", "service.child"),
+        helpers: Helpers | None = None, processes: int = 1,
+    ) -> None:  # fmt: skip
         """Prepare; the child starts with the call."""
         self._memory_mb, self._grace_seconds, self._command = memory_mb, grace_seconds, command
+        self._helpers, self._processes = helpers, processes
 
     def __call__(self, instance: str, params: Params, heard: Callable[[Mapping[str, Any] | None], bool], start: str = "") -> str:
         """Return the proposal of the child."""
         wanted = params.model_dump(mode="json", exclude={"start"})
-        order = {"instance": json.loads(instance), "params": wanted, "memory_mb": self._memory_mb, "start": start}
-        deadline = time.monotonic() + params.time_limit_seconds + self._grace_seconds
+        order = {"instance": json.loads(instance), "params": wanted, "start": start}
+        return self._ask(order, params.time_limit_seconds, heard)
+
+    def solve_part(self, task: str, seconds: float, heard: Callable[[Mapping[str, Any] | None], bool]) -> str:
+        """Return the answer to one part of a problem, both as texts.
+
+        Parameters
+        ----------
+        seconds
+            Wall-clock limit of the task.
+        heard
+            Asked now and then whether to go on; it may raise.
+
+        Raises
+        ------
+        SolveFailedError, SolverDiedError
+            If there is no answer.
+        """
+        return self._ask({"part": task}, seconds, heard)
+
+    def _ask(self, order: Mapping[str, Any], seconds: float, heard: Callable[[Mapping[str, Any] | None], bool]) -> str:
+        """Give a child its order and help it until it has answered."""
+        helpers = self._helpers or NoHelpers()
+        help_with = {"kept": self._helpers is not None, "elsewhere": helpers.elsewhere, "processes": self._processes}
+        deadline = time.monotonic() + seconds + self._grace_seconds
         finishing, draft = False, ""
-        with _child((sys.executable, *self._command)) as child:
+        with _child((sys.executable, *self._command), helpers) as child:
             lines = _lines_of(child)
-            _give(child, order)
+            child.give({**order, "memory_mb": self._memory_mb, "parts": help_with})
             while True:
                 if time.monotonic() > deadline and finishing and draft:
                     return draft
@@ -108,49 +184,85 @@ class ChildSolver:
                 except queue.Empty:
                     if heard(None) and not finishing:
                         finishing = True
-                        _give(child, "finish")
+                        child.give("finish")
                         if draft:
                             deadline = min(deadline, time.monotonic() + FINISH_SECONDS)
                     continue
                 if line is None:
                     raise SolverDiedError
-                message = json.loads(line)
-                if "proposal" in message:
-                    return str(message["proposal"])
-                if "problem" in message:
-                    raise SolveFailedError(message["problem"]["code"], message["problem"]["detail"])
-                draft = message.get("draft", draft)
-                heard({"draft": draft} if "draft" in message else message["progress"])
+                ((name, said),) = json.loads(line).items()
+                if name in ("proposal", "answer"):
+                    return str(said)
+                if name == "problem":
+                    raise SolveFailedError(said["code"], said["detail"])
+                if name in ("recall", "keep", "solve"):
+                    child.help_with(name, said)
+                    continue
+                draft = said if name == "draft" else draft
+                heard({"draft": draft} if name == "draft" else said)
+
+
+class _Child:
+    """A running child, and who helps it."""
+
+    def __init__(self, process: subprocess.Popen[str], helpers: Helpers) -> None:
+        self.process, self._helpers = process, helpers
+        self._lock = threading.Lock()
+
+    def give(self, order: Mapping[str, Any] | str) -> None:
+        """Write one line to the child.
+
+        Raises
+        ------
+        SolverDiedError
+            If it is gone.
+        """
+        try:
+            with self._lock:
+                if self.process.stdin is not None:
+                    self.process.stdin.write(json.dumps(order) + "\n")
+                    self.process.stdin.flush()
+        except (BrokenPipeError, ValueError):  # a closed pipe is a ValueError
+            raise SolverDiedError from None
+
+    def help_with(self, name: str, said: Any) -> None:
+        """Do what the child wishes about a part."""
+        if name == "recall":
+            self.give({"known": self._helpers.recall(said)})
+        elif name == "keep":
+            self._helpers.keep(*said)
+        else:
+            number, task = said
+            self._helpers.solve(task).add_done_callback(lambda job: self._pass_on(number, job))
+
+    def _pass_on(self, number: int, job: Future[str]) -> None:
+        """Give the child the answer to a part that was solved elsewhere; nothing where it was lost there."""
+        lost = job.cancelled() or job.exception() is not None
+        with suppress(SolverDiedError):
+            self.give({"answer": [number, None if lost else job.result()]})
 
 
 @contextmanager
-def _child(command: tuple[str, ...]) -> Iterator[subprocess.Popen[str]]:
-    """Start a child in a session of its own, with nothing of our environment but the path; kill it at the end."""
+def _child(command: tuple[str, ...], helpers: Helpers) -> Iterator[_Child]:
+    """Start a child in a session of its own, with nothing of our environment but the path; kill it and its own at the end."""
     with subprocess.Popen(  # noqa: S603  the command is ours, never from input
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
         env=_environment(), start_new_session=True, close_fds=True,
-    ) as child:  # fmt: skip
+    ) as process:  # fmt: skip
         try:
-            yield child
+            yield _Child(process, helpers)
         finally:
-            child.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            helpers.close()
 
 
-def _give(child: subprocess.Popen[str], order: Mapping[str, Any] | str) -> None:
-    try:
-        if child.stdin is not None:
-            child.stdin.write(json.dumps(order) + "\n")
-            child.stdin.flush()
-    except BrokenPipeError:
-        raise SolverDiedError from None
-
-
-def _lines_of(child: subprocess.Popen[str]) -> queue.Queue[str | None]:
+def _lines_of(child: _Child) -> queue.Queue[str | None]:
     """Return a queue of the child's lines; `None` at the end."""
     lines: queue.Queue[str | None] = queue.Queue()
 
     def read() -> None:
-        for line in child.stdout or ():
+        for line in child.process.stdout or ():
             lines.put(line)
         lines.put(None)
 

@@ -15,10 +15,9 @@ import click
 
 from service import create_app
 from service.actors import MACHINE
-from service.children import ChildSolver
 from service.clock import system_clock
 from service.config import Settings, SettingsError, read_settings
-from service.jobs import ClusterHands, Hands, ThreadHands, work_until_ended
+from service.jobs import ClusterHands, Hands, ThreadHands, child_solver, work_until_ended
 from service.problems import Refusal
 from service.schemas import NightState, Params, RoundRequest
 from service.services import backups, health, nights, outbox, retention, rounds
@@ -66,7 +65,7 @@ def serve(host: str | None, port: int | None, demo: bool | None) -> None:
     app = _or_exit(lambda: create_app(settings))
     if settings.demo:
         work_for(MACHINE)
-        demo_data.set_up(app.extensions["cohort_opt"], ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds))
+        demo_data.set_up(app.extensions["cohort_opt"], child_solver(app.extensions["cohort_opt"]))
     server = waitress.create_server(
         app, sockets=[door], threads=settings.threads, ident=None,
         max_request_body_size=settings.max_body_bytes + 1_024, max_request_header_size=65_536, channel_timeout=60,
@@ -108,8 +107,7 @@ def propose_nightly(
     night = date.date().isoformat() if date else nights.today(context)
     params = Params(deterministic_limit=deterministic_limit, time_limit_seconds=time_limit)
     wanted = [round_id] if round_id else [state.id for state in rounds.list_rounds(context, MACHINE)]
-    solver = ChildSolver(context.settings.solver_memory_mb, context.settings.solve_grace_seconds)
-    hands: Hands = ClusterHands(context.settings) if context.settings.scheduler else ThreadHands(context, solver)
+    hands: Hands = ClusterHands(context.settings) if context.settings.scheduler else ThreadHands(context, child_solver(context))
     ended = [_propose(context, hands, name, night, params, again) for name in wanted]
     hands.close()
     outbox.deliver_quietly(context)

@@ -69,6 +69,12 @@ class Settings(BaseSettings):
         Longest wall-clock limit a job may ask for, and what a child gets on top of its limit before it is killed.
     solver_memory_mb
         Address space of a solver child.
+    parts_mb
+        Room in the database for finished parts of solves, which a repeated night and a what-if take instead of solving them; 0 =
+        none are kept.
+    part_processes
+        How many independent parts of one solve are solved at the same time, each in a process of its own. With a `scheduler`
+        its workers do that instead.
     max_variables
         Estimated size above which an instance is refused before a model is built.
     lease_seconds
@@ -110,6 +116,8 @@ class Settings(BaseSettings):
     max_time_limit_seconds: Annotated[int, Field(ge=1, le=86_400)] = 3_600
     solve_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 30
     solver_memory_mb: Annotated[int, Field(ge=512, le=1_048_576)] = 8_192
+    parts_mb: Annotated[int, Field(ge=0, le=65_536)] = 256
+    part_processes: Annotated[int, Field(ge=1, le=64)] = 1
     max_variables: Annotated[int, Field(ge=1_000)] = 1_000_000
     lease_seconds: Annotated[int, Field(ge=2, le=600)] = 30
     webhook_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import base64
 import json
-import resource
 import sys
 from typing import Any
+
+from service.rlimits import limit_memory, limit_processor
 
 MEMORY_MB = 512
 CPU_SECONDS = 10
@@ -17,9 +18,8 @@ CPU_SECONDS = 10
 
 def main() -> None:
     """Read the order, read the workbook, answer."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_memory(MEMORY_MB)
+    limit_processor(CPU_SECONDS)
     sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
 
 

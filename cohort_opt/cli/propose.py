@@ -5,6 +5,7 @@ import platform
 import resource
 import sys
 import time
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import click
 from cohort_opt.analysis.compare import FIGURES, euros
 from cohort_opt.cli.exits import STATUS_CODES, plainly
 from cohort_opt.cli.language import LANGUAGE
+from cohort_opt.cli.part_folder import PartFolder
 from cohort_opt.cli.reasons import all_reasons
 from cohort_opt.explanation.language import Language
 from cohort_opt.planning import propose
@@ -23,6 +25,7 @@ from cohort_opt.problem.scenario import apply, read_scenario
 from cohort_opt.proposal import Proposal
 from cohort_opt.report import summary_table, write_report
 from cohort_opt.solver.params import Mode, SolveParams
+from cohort_opt.solver.part_pool import part_pool
 from cohort_opt.solver.result import Progress
 
 DEFAULTS = SolveParams()
@@ -39,6 +42,10 @@ DEFAULTS = SolveParams()
 @click.option("--gap", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Stop at this proven gap.")
 @click.option("--fast", is_flag=True, help="All cores and the wall clock; not reproducible.")
 @click.option("--workers", type=click.IntRange(1, 64), default=DEFAULTS.workers, show_default=True, help="Cores with --fast.")
+@click.option("--processes", type=click.IntRange(1, 128), default=1, show_default=True,
+              help="Independent parts solved at the same time, each in a process; the plan is the same.")  # fmt: skip
+@click.option("--parts", "parts_folder", type=click.Path(path_type=Path, file_okay=False),
+              help="Folder that keeps finished parts by the hash of their input, so that they are solved once.")  # fmt: skip
 @click.option("--change", type=click.Path(path_type=Path), help="A scenario file; prints before and after.")
 @click.option("--explain", is_flag=True, help="Print every reason too: why each class opens, why each line waits.")
 @LANGUAGE
@@ -46,7 +53,7 @@ DEFAULTS = SolveParams()
 @plainly
 def propose_verb(
     instance: Path, out: Path, time_limit: float, deterministic_limit: float, seed: int, gap: float, fast: bool,
-    workers: int, change: Path | None, explain: bool, language: Language, quiet: bool,
+    workers: int, processes: int, parts_folder: Path | None, change: Path | None, explain: bool, language: Language, quiet: bool,
 ) -> None:  # fmt: skip
     """Pool the trainees of INSTANCE (a JSON file, a workbook or a folder of sheets) into classes."""
     started, clock = datetime.now(UTC), time.perf_counter()
@@ -56,12 +63,12 @@ def propose_verb(
         raise click.BadParameter(str(error)) from None
     base = read_instance(instance)
     progress = None if quiet else _show
-    target, before = base, None
-    if change is not None:
-        target = apply(base, read_scenario(change))
-        before = propose(base, params, progress=progress)
-    solving = time.perf_counter()
-    proposal = propose(target, params, progress=progress)
+    target = base if change is None else apply(base, read_scenario(change))
+    parts = None if parts_folder is None else PartFolder(parts_folder)
+    with part_pool(processes) if processes > 1 else nullcontext() as executor:
+        before = None if change is None else propose(base, params, progress=progress, executor=executor, parts=parts)
+        solving = time.perf_counter()
+        proposal = propose(target, params, progress=progress, executor=executor, parts=parts)
     measured = _measured(started, time.perf_counter() - clock, time.perf_counter() - solving)
     _write(target, proposal, measured, out)
     if before is not None:

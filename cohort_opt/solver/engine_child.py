@@ -80,7 +80,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever an engine prints must not mix with the answer.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     task = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - written by this module
     outcome: object
     try:
@@ -99,7 +99,7 @@ def main() -> None:
         pickle.dump(outcome, answers, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this process when its parent has died: nobody waits for the answer any more."""
     while os.getppid() == parent:
         time.sleep(WATCH_SECONDS)

@@ -7,6 +7,7 @@ values that are published with it, so it is valid even where an earlier goal was
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import replace
 
 from cohort_opt.errors import SolverError
@@ -21,6 +22,7 @@ from cohort_opt.solver import sat
 from cohort_opt.solver.greedy import greedy_plan
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.params import SolveParams
+from cohort_opt.solver.part_store import PartStore
 from cohort_opt.solver.result import CompactResult, GoalResult, Progress, ProgressCallback
 from cohort_opt.solver.solve import solve
 
@@ -34,13 +36,15 @@ def solve_goals(
     hint: Plan | None = None,
     cancelled: Callable[[], bool] | None = None,
     keep_plans: bool = False,
+    executor: Executor | None = None,
+    parts: PartStore | None = None,
 ) -> CompactResult:
     """Return the best plan by the goals in their order; without goals what `solve` returns. `hint` as in `solve`.
 
     Parameters
     ----------
-    progress, cancelled, keep_plans
-        As for `solve`; on the way through goals progress carries no plans.
+    progress, cancelled, keep_plans, executor, parts
+        As for `solve`; goals look at the whole, so on the way through them there are no parts and progress carries no plans.
 
     Raises
     ------
@@ -48,7 +52,16 @@ def solve_goals(
         As `solve`.
     """
     if not goals or problem.num_groups == 0:
-        return solve(problem, params, progress=progress, cancelled=cancelled, keep_plans=keep_plans, hint=hint)
+        return solve(
+            problem,
+            params,
+            progress=progress,
+            cancelled=cancelled,
+            keep_plans=keep_plans,
+            hint=hint,
+            executor=executor,
+            parts=parts,
+        )
     limits = Limits(params, cancelled=cancelled)
     plan = _first_plan(problem, goals[0], hint)
     reached: list[GoalResult] = []

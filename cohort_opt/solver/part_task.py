@@ -1,22 +1,29 @@
 """A part of a problem as a plain value that travels, and its solve as a pure function of it.
 
 Any `concurrent.futures.Executor` can run `solve_part_bytes`: threads, processes here, workers elsewhere with the same version. In
-reproducible mode the answer depends on the bytes of the task alone, so whoever runs it, the plan is the same.
+reproducible mode the answer depends on the task alone, so whoever runs it, and whenever, the plan is the same: `key` names it.
 """
 
 from __future__ import annotations
 
-import pickle
-from dataclasses import dataclass
+import hashlib
+import platform
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
 
 from cohort_opt.errors import SolverError
 from cohort_opt.model.plan import Plan
-from cohort_opt.problem.compact import CompactProblem
+from cohort_opt.problem.compact import ClassLimits, CompactProblem, Rows
+from cohort_opt.problem.stepwise import Grants, Quotas
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.limits import Limits
-from cohort_opt.solver.params import SolveParams
+from cohort_opt.solver.params import Mode, SolveParams
 from cohort_opt.solver.search import Verdict, search
 from cohort_opt.solver.settle import settle
+from cohort_opt.solver.text import from_text, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +45,23 @@ class PartTask:
 
     def to_bytes(self) -> bytes:
         """Return the task as bytes."""
-        return pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL)
+        return to_text(self).encode()
 
     @staticmethod
     def from_bytes(data: bytes) -> PartTask:
-        """Return the task that `to_bytes` has written; bytes of others must never get here.
+        """Return the task that `to_bytes` has written.
 
         Raises
         ------
         SolverError
             If the bytes hold something else.
         """
-        found = pickle.loads(data)  # noqa: S301 - written by `to_bytes`
-        if not isinstance(found, PartTask):
-            raise SolverError(f"{type(found).__name__} is no part of a problem; send what PartTask.to_bytes has written")
-        return found
+        return _of_kind(PartTask, data)
+
+    def key(self) -> str:
+        """Return the SHA-256 of everything that a reproducible answer depends on, the code and its engines included."""
+        limits = SolveParams(seed=self.params.seed, gap_target=self.params.gap_target, presolve=self.params.presolve)
+        return hashlib.sha256(_made_by().encode() + replace(self, params=limits).to_bytes()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,22 @@ class PartAnswer:
     notes: tuple[str, ...]
     work: float
     was_cut: bool
+
+    @classmethod
+    def of(cls, verdict: Verdict, incumbent: Incumbent, limits: Limits) -> PartAnswer:
+        """Return how the search of a part has ended."""
+        was_cut = limits.was_cut or limits.wall_left() <= 0
+        return cls(verdict, incumbent.plan, dict(incumbent.bounds), tuple(incumbent.notes), limits.work, was_cut)
+
+    def to_bytes(self) -> bytes:
+        """Return the answer as bytes."""
+        return to_text(self).encode()
+
+
+KINDS = (PartTask, PartAnswer, Verdict, Mode, SolveParams, Plan, CompactProblem, Rows, ClassLimits, Grants, Quotas)
+"""Everything that a task and its answer are made of."""
+
+Kind = TypeVar("Kind", PartTask, PartAnswer)
 
 
 def search_part(incumbent: Incumbent, limits: Limits, start: Plan | None) -> Verdict:
@@ -79,9 +104,7 @@ def solve_part_bytes(data: bytes) -> bytes:
     """Return the `PartAnswer` of a `PartTask`, both as bytes."""
     task = PartTask.from_bytes(data)
     incumbent, limits = Incumbent(task.problem), Limits(task.params, task.budget)
-    verdict = search_part(incumbent, limits, task.start)
-    answer = PartAnswer(verdict, incumbent.plan, incumbent.bounds, tuple(incumbent.notes), limits.work, limits.was_cut)
-    return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
+    return PartAnswer.of(search_part(incumbent, limits, task.start), incumbent, limits).to_bytes()
 
 
 def answer_of(data: bytes) -> PartAnswer:
@@ -92,7 +115,25 @@ def answer_of(data: bytes) -> PartAnswer:
     SolverError
         If the bytes hold something else.
     """
-    found = pickle.loads(data)  # noqa: S301 - written by `solve_part_bytes`
-    if not isinstance(found, PartAnswer):
-        raise SolverError(f"{type(found).__name__} is no answer to a part; the executor must run solve_part_bytes")
+    return _of_kind(PartAnswer, data)
+
+
+def _of_kind(kind: type[Kind], data: bytes) -> Kind:
+    try:
+        found = from_text(data.decode(), KINDS)
+    except UnicodeDecodeError as error:
+        raise SolverError(f"the bytes are no {kind.__name__}: {error}") from None
+    if not isinstance(found, kind):
+        raise SolverError(f"{type(found).__name__} is no {kind.__name__}; send what solve_part_bytes reads and writes")
     return found
+
+
+@cache
+def _made_by() -> str:
+    """Return the versions of the engines and the SHA-256 of our own mathematics: another search may find another plan."""
+    digest = hashlib.sha256()
+    for room in ("model", "problem", "solver"):
+        for path in sorted((Path(__file__).parents[1] / room).rglob("*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    engines = ",".join(version(name) for name in ("numpy", "ortools"))
+    return f"{engines},{platform.machine()},{digest.hexdigest()}\n"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import replace
 
 from cohort_opt.model.build import check_size
@@ -14,10 +15,14 @@ from cohort_opt.solver.conflict import explain
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.params import SolveParams
-from cohort_opt.solver.part_task import PartTask, answer_of, search_part, solve_part_bytes
+from cohort_opt.solver.part_store import PartStore, keep, recall
+from cohort_opt.solver.part_task import PartAnswer, PartTask, answer_of, search_part, solve_part_bytes
 from cohort_opt.solver.parts import Part, join, narrow, split, widen
 from cohort_opt.solver.result import CompactResult, Progress, ProgressCallback
 from cohort_opt.solver.search import Verdict
+
+POLL_SECONDS = 0.25
+"""How often a solve that waits for its parts asks whether it is still wanted."""
 
 
 def solve(
@@ -29,6 +34,7 @@ def solve(
     cancelled: Callable[[], bool] | None = None,
     keep_plans: bool = False,
     executor: Executor | None = None,
+    parts: PartStore | None = None,
 ) -> CompactResult:
     """Return the best plan found within the limits, with the best bound proven.
 
@@ -44,7 +50,10 @@ def solve(
         Whether progress carries each better plan.
     executor
         Who solves the parts, side by side; default: here, one after the other. It runs `part_task.solve_part_bytes`, bytes in and
-        bytes out. In reproducible mode the answer is the same whoever it is; progress then comes part by part.
+        bytes out. The largest part is solved here in any case, with what the others have left. In reproducible mode the answer is
+        the same whoever it is; progress then comes part by part. A part that the executor loses is solved here.
+    parts
+        Where finished parts are kept by the hash of their input, in reproducible mode: the answer is the same with and without.
 
     Raises
     ------
@@ -58,12 +67,11 @@ def solve(
     if problem.num_groups == 0:
         nothing = tuple(() for _ in problem.run_ids)
         return CompactResult(SolveStatus.EMPTY, nothing, (), 0, 0, "none", limits.reproducible)
-    board = _Board(split(problem), limits, progress, keep_plans, problem.constant_cents)
+    board = _Board(split(problem), limits, progress, keep_plans, problem.constant_cents, hint, parts)
     order = board.order()
     # The largest part comes last, with what the others have left.
-    for numbers in (order[:-1], order[-1:]):
-        starts = [narrow(board.parts[number], hint) if hint is not None else None for number in numbers]
-        verdicts = board.search_here(numbers, starts) if executor is None else board.search_there(numbers, starts, executor)
+    for numbers, who in ((order[:-1], executor), (order[-1:], None)):
+        verdicts = board.search_here(numbers) if who is None else board.search_there(numbers, who)
         for number, verdict in zip(numbers, verdicts, strict=True):
             if verdict is not Verdict.OPEN:
                 return board.without_plan(verdict, board.parts[number])
@@ -80,8 +88,10 @@ class _Board:
         progress: ProgressCallback | None,
         keep_plans: bool,
         constant_cents: int = 0,
+        hint: Plan | None = None,
+        store: PartStore | None = None,
     ) -> None:
-        self._constant_cents = constant_cents
+        self._constant_cents, self._hint, self._store = constant_cents, hint, store
         self.parts, self.limits, self._progress, self._keep_plans = parts, limits, progress, keep_plans
         self._sent: int | None = None
         self.incumbents = [Incumbent(part.problem, changed=self._report) for part in parts]
@@ -90,47 +100,83 @@ class _Board:
         """Return the parts, smallest first: what they leave of their share goes to the larger ones."""
         return sorted(range(len(self.parts)), key=lambda number: (self.parts[number].problem.num_arcs, number))
 
-    def search_here(self, numbers: list[int], starts: list[Plan | None]) -> Iterator[Verdict]:
-        """Search parts in this process, one after the other."""
-        for number, start in zip(numbers, starts, strict=True):
-            budget = self._share(number)
-            limits = Limits(self.limits.params, budget, cancelled=self.limits.asked, whole=self.limits)
-            yield search_part(self.incumbents[number], limits, start)
+    def search_here(self, numbers: list[int]) -> Iterator[Verdict]:
+        """Search parts in this process, one after the other; those known already are not searched."""
+        for number in numbers:
+            task = self._task(number)
+            known = recall(self._store, task)
+            yield self._search(number, task) if known is None else self._take(number, known)
 
-    def search_there(self, numbers: list[int], starts: list[Plan | None], executor: Executor) -> Iterator[Verdict]:
+    def search_there(self, numbers: list[int], executor: Executor) -> Iterator[Verdict]:
         """Search parts by an executor; answers are taken in order of the parts, whoever was done first."""
-        params = self.limits.params
-        tasks = [
-            PartTask(self.parts[number].problem, params, self._share(number), start)
-            for number, start in zip(numbers, starts, strict=True)
-        ]
-        jobs = [executor.submit(solve_part_bytes, task.to_bytes()) for task in tasks]
-        for number, job in zip(numbers, jobs, strict=True):
-            answer, incumbent = answer_of(job.result()), self.incumbents[number]
-            self.limits.spend(answer.work)
-            if answer.was_cut:
-                self.limits.cut()
-            incumbent.notes.extend(answer.notes)
-            for source, bound in answer.bounds.items():
-                incumbent.raise_bound(bound, source)
-            incumbent.offer(answer.plan, "part")
-            yield answer.verdict
+        tasks = {number: self._task(number) for number in numbers}
+        known = {number: recall(self._store, task) for number, task in tasks.items()}
+        asked = {
+            number: executor.submit(solve_part_bytes, task.to_bytes()) for number, task in tasks.items() if known[number] is None
+        }
+        for number, task in tasks.items():
+            answer = known[number] or self._await(asked[number])
+            if answer is None:
+                yield self._search(number, task)
+                continue
+            if known[number] is None:
+                keep(self._store, task, answer)
+            yield self._take(number, answer)
+        for job in asked.values():
+            job.cancel()
+
+    def _await(self, job: Future[bytes]) -> PartAnswer | None:
+        """Return the answer of an executor; `None` where it has lost the part, or nobody may wait any longer."""
+        while True:
+            try:
+                return answer_of(job.result(timeout=POLL_SECONDS))
+            except TimeoutError:
+                if self.limits.left() <= 0:
+                    job.cancel()
+                    return None
+            except (BrokenExecutor, CancelledError):
+                return None
+
+    def _search(self, number: int, task: PartTask) -> Verdict:
+        """Search one part in this process; where nothing is left of the limits, for a first plan only."""
+        incumbent = self.incumbents[number]
+        limits = Limits(task.params, task.budget, cancelled=self.limits.asked, whole=self.limits)
+        verdict = search_part(incumbent, limits, task.start)
+        keep(self._store, task, PartAnswer.of(verdict, incumbent, limits))
+        return verdict
+
+    def _take(self, number: int, answer: PartAnswer) -> Verdict:
+        """Take an answer from elsewhere as if it had been found here."""
+        incumbent = self.incumbents[number]
+        self.limits.spend(answer.work)
+        if answer.was_cut:
+            self.limits.cut()
+        incumbent.notes.extend(answer.notes)
+        for source, bound in answer.bounds.items():
+            incumbent.raise_bound(bound, source)
+        incumbent.offer(answer.plan, "part")
+        return answer.verdict
+
+    def _task(self, number: int) -> PartTask:
+        start = None if self._hint is None else narrow(self.parts[number], self._hint)
+        return PartTask(self.parts[number].problem, self.limits.params, self._share(number), start)
 
     def _share(self, number: int) -> float:
         """Return the budget of one part: its share by arcs, but enough to prove a small one; the largest gets all that is left.
 
-        In reproducible mode the shares of all but the largest are settled beforehand, so that they can be solved in any order.
+        In reproducible mode the shares of all but the largest are settled beforehand, so that they can be solved in any order,
+        and rounded, so that a small change elsewhere leaves the task of a part as it is.
         """
         mine = self.parts[number].problem.num_arcs + 1
         left = self.limits.left()
         if number == self.order()[-1]:
-            return left
+            return left if self.limits.is_fast else _rounded(left)
         if self.limits.is_fast:
             waiting = [part.problem.num_arcs + 1 for part in self.parts if part.problem.num_arcs + 1 >= mine]
             return left * max(mine / sum(waiting), min(0.2, 1.0 / max(left, 1e-9)))
         whole = self.limits.params.deterministic_limit
         every = sum(part.problem.num_arcs + 1 for part in self.parts)
-        return whole * max(mine / every, min(0.2, 1.0 / whole))
+        return _rounded(whole * max(mine / every, min(0.2, 1.0 / whole)))
 
     def totals(self) -> tuple[int | None, int | None]:
         """Return objective and bound of the whole, `None` while a part has none."""
@@ -181,3 +227,11 @@ class _Board:
     def _notes(self) -> tuple[str, ...]:
         found = [note for incumbent in self.incumbents for note in (*incumbent.notes, *incumbent.contradictions())]
         return tuple(dict.fromkeys(found))
+
+
+def _rounded(budget: float) -> float:
+    """Return a budget rounded down to two digits."""
+    if budget <= 0:
+        return 0.0
+    unit: float = 10.0 ** (math.floor(math.log10(budget)) - 1)
+    return math.floor(budget / unit) * unit

@@ -33,6 +33,7 @@ from service.store.tables import (
     nights,
     offers,
     outbox,
+    parts,
     proposals,
     publications,
     replies,
@@ -61,6 +62,7 @@ def sweep(context: Context, actor: Actor) -> dict[str, int]:
         "sessions": delete(sessions).where(or_(sessions.c.expires_at < older, sessions.c.ended_at < older)),
         "tokens": delete(tokens).where(or_(tokens.c.expires_at < older, tokens.c.revoked_at < older)),
         "mails": delete(outbox).where(outbox.c.sent_at < older),
+        "parts": delete(parts).where(parts.c.used_on < older[:10]),
         "deliveries": delete(deliveries).where(deliveries.c.next_try_at.is_(None), deliveries.c.created_at < older),
     }
     with context.store.write(whole=True) as connection:
@@ -92,6 +94,7 @@ def erase_round(context: Context, actor: Actor, round_id: str) -> None:
         connection.execute(insert(erasing).values(number=1))
         erased = _erase_rows(connection, round_id)
         connection.execute(delete(erasing))
+        connection.execute(delete(parts))  # nobody knows whose they are; a night makes those anew that it needs
         connection.execute(insert(tombstones).values(kind="round", id=round_id, erased_at=now))
         ledger.write_line(connection, now, actor.owner, "erase-round", round_id, {"erased": erased})
     _scrub(context)

@@ -372,5 +372,17 @@ erasing = Table(
 )
 """Holds its one row inside a transaction that erases, and none that anybody else can see."""
 
+parts = Table(
+    "parts",
+    metadata,
+    Column("key", Text, primary_key=True, comment="SHA-256 of the input, limits and version of a part"),
+    Column("body", Text, nullable=False, comment="its answer under a seal; holds no name of anybody"),
+    Column("size", Integer, nullable=False, comment="of the body"),
+    Column("used_on", Text, nullable=False, comment="a date, so that reading does not write every time"),
+    Column("created_at", Text, nullable=False),
+    Index("ix_parts_used", "used_on", "created_at"),
+    sqlite_strict=True,
+)
+
 IMMUTABLE = (snapshots, proposals, rounds, demands, nights, what_ifs, publications, offers, replies, audit, company_views)
 """Tables whose rows are only ever added; triggers refuse a change."""

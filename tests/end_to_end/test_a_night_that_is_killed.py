@@ -22,7 +22,7 @@ from service.services import accounts, demo
 from service.services.context import Context
 from service.store.database import initialise
 from service.store.sqlite import SqliteStore
-from tests.service.test_jobs import Machines
+from tests.service.machines import Machines
 
 KILLS = 5
 NIGHT = "2026-11-24"

@@ -1,7 +1,7 @@
 """Parts travel as bytes, and whoever solves them gives the same answer."""
 
 import pickle
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +9,7 @@ import pytest
 
 from cohort_opt.bench.small import compact
 from cohort_opt.errors import SolverError
+from cohort_opt.model.plan import Plan
 from cohort_opt.solution import SolveStatus
 from cohort_opt.solver.params import SolveParams
 from cohort_opt.solver.part_task import PartTask, answer_of, solve_part_bytes
@@ -56,5 +57,45 @@ def test_a_task_is_bytes_and_its_answer_too():
     answer = answer_of(solve_part_bytes(task.to_bytes()))
     assert answer.plan.value(task.problem) == 915
     assert max(answer.bounds.values()) == 915
-    with pytest.raises(SolverError, match="no part"):
-        solve_part_bytes(pickle.dumps("something else"))
+    assert answer_of(answer.to_bytes()).to_bytes() == answer.to_bytes()
+    with pytest.raises(SolverError, match="no PartTask"):
+        solve_part_bytes(answer.to_bytes())
+    with pytest.raises(SolverError, match="no PartAnswer"):
+        answer_of(pickle.dumps("something else"))
+
+
+class LosingExecutor(Executor):
+    """Loses every part that it is given."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        lost = Future()
+        lost.set_exception(BrokenExecutor("the process was killed"))
+        return lost
+
+
+class DeafExecutor(Executor):
+    """Never answers."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        return Future()
+
+
+def test_parts_that_the_executor_loses_are_solved_here():
+    problem = three_regions()
+    assert _facts(solve(problem, PARAMS, executor=LosingExecutor())) == _facts(solve(problem, PARAMS))
+
+
+def test_a_solve_that_is_not_wanted_any_more_waits_for_nobody():
+    found = solve(three_regions(), PARAMS, executor=DeafExecutor(), cancelled=lambda: True)
+    # The first plans cost no search: the greedy one fills all three classes.
+    assert (found.status, found.objective, found.reproducible) == (SolveStatus.OPTIMAL, 915, False)
+
+
+def test_the_key_of_a_task_names_what_its_answer_depends_on_and_nothing_else():
+    task = PartTask(three_regions(), PARAMS, 6.0)
+    same = replace(task, params=replace(PARAMS, deterministic_limit=60, time_limit_seconds=7, workers=8))
+    assert same.key() == task.key()
+    dearer = replace(three_regions(), run_fixed_cents=np.array([200, 210, 221]))
+    others = [replace(task, problem=dearer), replace(task, budget=5.0), replace(task, start=Plan.nobody())]
+    others += [replace(task, params=replace(PARAMS, seed=2)), replace(task, params=replace(PARAMS, gap_target=0.1))]
+    assert len({task.key(), *(other.key() for other in others)}) == 6

@@ -1,29 +1,23 @@
-"""Handing jobs to workers. The database is the truth; threads of this process or a Dask cluster only execute.
-
-`Dispatcher.dispatch` promises each waiting job its next attempt and hands it to somebody; every write of an attempt compares
-its number, so that dispatching twice, from two processes, or after a crash is harmless.
-"""
+"""Attempts, and parts of their problems, on a Dask cluster: inside this process, or on workers behind TLS."""
 
 from __future__ import annotations
 
 import contextlib
 import secrets
 import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Protocol
+from concurrent.futures import Future as Promise
+from typing import TYPE_CHECKING, Any
 
-from service.actors import MACHINE
-from service.attempts import run_attempt
-from service.children import POLL_SECONDS, ChildSolver, Solver
+from service.attempts import NotWantedError, run_attempt
 from service.clock import system_clock
 from service.config import Settings, read_settings
+from service.jobs.hands import child_solver
 from service.problems import Refusal
 from service.services import jobs as verbs
-from service.services import webhooks
 from service.services.context import Context
 from service.services.jobs import PromisedJob
+from service.services.parts import KeptParts
 from service.store.database import open_store
 
 if TYPE_CHECKING:
@@ -31,63 +25,11 @@ if TYPE_CHECKING:
 
     AttemptFuture = Future[None]
 
-DISPATCH_SECONDS = 5.0
-"""How often lost jobs are looked for without being asked; a submit dispatches at once."""
 CONNECT_SECONDS = 5
 """How long a scheduler may take to answer; after that the jobs wait for the next tick."""
 
 _stops: dict[str, threading.Event] = {}
 """For each open set of hands of this process: set when it closes, so that its attempts give their jobs back."""
-
-
-class Hands(Protocol):
-    """Who runs attempts."""
-
-    def free(self) -> int:
-        """Return how many attempts could start now."""
-        ...
-
-    def run(self, job: PromisedJob, then: Callable[[], object]) -> None:
-        """Start an attempt, which writes its own end, and call `then` after it; the same one twice is harmless."""
-        ...
-
-    def close(self) -> None:
-        """Stop; running attempts give their jobs back."""
-        ...
-
-
-class ThreadHands:
-    """Attempts in threads of this process, with any solver: tests, and whoever embeds the service."""
-
-    def __init__(self, context: Context, solver: Solver, executor: Executor | None = None) -> None:
-        """Prepare; threads start with the first attempt."""
-        self._context, self._solver = context, solver
-        self._executor = executor or ThreadPoolExecutor(context.settings.solvers, thread_name_prefix="solve")
-        self._running = 0
-        self._lock = threading.Lock()
-        self._stop = threading.Event()
-
-    def free(self) -> int:
-        """Return how many attempts could start now."""
-        return self._context.settings.solvers - self._running
-
-    def run(self, job: PromisedJob, then: Callable[[], object]) -> None:
-        """Start an attempt."""
-
-        def end(_: object) -> None:
-            with self._lock:
-                self._running -= 1
-            then()
-
-        with self._lock:
-            self._running += 1
-        future = self._executor.submit(run_attempt, self._context, self._solver, job.id, job.attempt, self._stop)
-        future.add_done_callback(end)
-
-    def close(self) -> None:
-        """Stop; running attempts give their jobs back."""
-        self._stop.set()
-        self._executor.shutdown(wait=False, cancel_futures=True)
 
 
 class ClusterHands:
@@ -124,7 +66,7 @@ class ClusterHands:
         settings = None if self._settings.scheduler else self._settings.model_dump_json()
         with self._lock, contextlib.suppress(OSError, RuntimeError):  # an attempt that was not handed over loses its lease
             future = self._open().submit(
-                attempt_on_worker, job.id, job.attempt, settings, self._token,
+                attempt_on_worker, job.id, job.attempt, settings, self._token, job.priority,
                 key=f"run-{job.id}-{job.attempt}", priority=job.priority, retries=0, pure=False,
             )  # fmt: skip
             self._futures[job.id, job.attempt] = future
@@ -161,58 +103,6 @@ class ClusterHands:
                     client.cluster.close(timeout=CONNECT_SECONDS)
 
 
-class Dispatcher:
-    """Promises waiting jobs to free hands; its own thread looks for lost ones now and then."""
-
-    def __init__(self, context: Context, hands: Hands) -> None:
-        """Prepare; nothing runs before `start` or `dispatch`."""
-        self._context, self._hands = context, hands
-        self._lock = threading.RLock()
-        self._closing = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Dispatch now and then every few seconds."""
-        self._thread = threading.Thread(target=self._tick, name="dispatch", daemon=True)
-        self._thread.start()
-
-    def dispatch(self) -> int:
-        """Give waiting jobs to free hands; return how many."""
-        with self._lock:
-            free = 0 if self._closing.is_set() else self._hands.free()
-            promised = verbs.promise_jobs(self._context, free) if free > 0 else []
-            for job in promised:
-                self._hands.run(job, self._try_dispatch)
-        return len(promised)
-
-    def close(self) -> None:
-        """Stop dispatching; attempts of this process give their jobs back."""
-        self._closing.set()
-        if self._thread is not None:
-            self._thread.join(DISPATCH_SECONDS)
-        self._hands.close()
-
-    def _tick(self) -> None:
-        while not self._closing.is_set():
-            self._try_dispatch()
-            with contextlib.suppress(Refusal):  # the database is busy; the next tick tries again
-                webhooks.deliver(self._context)
-            self._closing.wait(DISPATCH_SECONDS)
-
-    def _try_dispatch(self) -> None:
-        with contextlib.suppress(Refusal):  # the database is busy; the next tick tries again
-            self.dispatch()
-
-
-def work_until_ended(context: Context, hands: Hands, job_id: str) -> None:
-    """See to it that a job ends, whoever runs it: the nightly command, which must not depend on a web process."""
-    while not verbs.has_ended(verbs.get_job(context, MACHINE, job_id)):
-        if hands.free() > 0:
-            for job in verbs.promise_jobs(context, 1, only=job_id):
-                hands.run(job, lambda: None)
-        time.sleep(POLL_SECONDS)
-
-
 def open_cluster(settings: Settings) -> Client:
     """Return a client of the scheduler of the settings, or of a cluster inside this process, which opens no port.
 
@@ -235,12 +125,83 @@ def open_cluster(settings: Settings) -> Client:
         return Client(settings.scheduler, security=security, timeout=CONNECT_SECONDS, set_as_default=False)
 
 
-def attempt_on_worker(job_id: str, attempt: int, settings_json: str | None, token: str) -> None:
+def attempt_on_worker(job_id: str, attempt: int, settings_json: str | None, token: str, priority: int = 0) -> None:
     """Run one attempt where Dask has put it. `settings_json`: those of this process; `None`: the worker's own environment."""
     settings = Settings.model_validate_json(settings_json) if settings_json else read_settings()
     store = open_store(settings.database)
     try:
-        solver = ChildSolver(settings.solver_memory_mb, settings.solve_grace_seconds)
-        run_attempt(Context(store, system_clock, settings), solver, job_id, attempt, _stops.get(token))
+        context = Context(store, system_clock, settings)
+        helpers = KeptParts(context) if settings_json else ClusterParts(context, job_id, attempt, priority)
+        run_attempt(context, child_solver(context, helpers), job_id, attempt, _stops.get(token))
     finally:
         store.close()
+
+
+class ClusterParts(KeptParts):
+    """Finished parts in the database; what is not there the workers of the cluster solve, side by side.
+
+    For the task of an attempt on a worker. It gives its thread back, since it only waits: else one worker alone could never
+    solve the parts of its own attempt.
+    """
+
+    elsewhere = True
+
+    def __init__(self, context: Context, job_id: str, attempt: int, priority: int) -> None:
+        """Prepare, inside the task of the attempt."""
+        from distributed import get_client, secede
+
+        super().__init__(context)
+        self._client = get_client()
+        self._name, self._priority = (job_id, attempt), priority
+        self._asked: list[Future[str]] = []
+        secede()
+
+    def solve(self, task: str) -> Promise[str]:
+        """Hand a part to the cluster."""
+        promise: Promise[str] = Promise()
+        job_id, attempt = self._name
+        key = f"part-{job_id}-{attempt}-{len(self._asked)}"
+        future = self._client.submit(
+            part_on_worker, job_id, attempt, task, key=key, priority=self._priority, retries=0, pure=False
+        )
+        self._asked.append(future)
+        future.add_done_callback(lambda done: _pass_on(done, promise))
+        return promise
+
+    def close(self) -> None:
+        """Let go of every part; those that run see that they are not wanted any more."""
+        asked, self._asked = self._asked, []
+        with contextlib.suppress(Exception):  # a lost scheduler holds nothing of ours
+            self._client.cancel(asked)
+
+
+def part_on_worker(job_id: str, attempt: int, task: str) -> str:
+    """Solve one part of the problem of an attempt in a child of this worker, as long as the attempt runs; keep its answer.
+
+    Raises
+    ------
+    SolveFailedError, SolverDiedError, NotWantedError
+        If there is no answer; then the attempt solves the part itself.
+    """
+    settings = read_settings()
+    store = open_store(settings.database)
+    try:
+        context = Context(store, system_clock, settings)
+
+        def heard(_: object) -> bool:
+            with contextlib.suppress(Refusal):  # the database is busy; ask again in a moment
+                if not verbs.is_wanted(context, job_id, attempt):
+                    raise NotWantedError(job_id)
+            return False
+
+        return child_solver(context).solve_part(task, settings.max_time_limit_seconds, heard)
+    finally:
+        store.close()
+
+
+def _pass_on(done: Future[str], promise: Promise[str]) -> None:
+    """Settle a promise as its task has ended."""
+    if done.status == "finished":
+        promise.set_result(done.result())
+    else:
+        promise.set_exception(RuntimeError(f"the part was {done.status}"))
