@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import structlog
+
 from service.children import POLL_SECONDS, SolveFailedError, Solver, SolverDiedError
 from service.problems import Refusal
 from service.services import jobs as verbs
 from service.services.context import Context
 
+log = structlog.wrap_logger(
+    logging.getLogger("service.attempts"),
+    processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer(sort_keys=True)],
+    wrapper_class=structlog.stdlib.BoundLogger,
+)
+"""One line for each attempt, with ids made by chance and codes: never a name, a company or a figure of a plan."""
 BUSY_TRIES = 60
 """How often the last write of an attempt is tried while the database is busy; each try waits for it a little."""
 
@@ -30,21 +39,26 @@ def run_attempt(context: Context, solver: Solver, job_id: str, attempt: int, sto
     claimed = verbs.claim_job(context, job_id, attempt, f"{os.uname().nodename}:{os.getpid()}")
     if claimed is None:
         return
+    began, end = time.monotonic(), "not wanted"
     signs = _Signs(context, job_id, attempt, stopping or threading.Event())
     try:
         body = solver(claimed.instance, claimed.params, signs.heard, claimed.start)
         _patiently(lambda: verbs.finish_job(context, job_id, attempt, body))
+        end = "done"
     except NotWantedError:
         return
     except SolveFailedError as error:
-        failure = (error.code, str(error))
+        failure, end = (error.code, str(error)), error.code
         _patiently(lambda: verbs.fail_job(context, job_id, attempt, *failure))
     except Refusal as refusal:
-        refused = (refusal.code, refusal.detail)
+        refused, end = (refusal.code, refusal.detail), refusal.code
         _patiently(lambda: verbs.fail_job(context, job_id, attempt, *refused))
     except (SolverDiedError, StoppingError) as error:
         died = isinstance(error, SolverDiedError)
+        end = "died" if died else "given back"
         _patiently(lambda: verbs.release_job(context, job_id, attempt, died=died))
+    finally:
+        log.info("attempt", job=job_id, attempt=attempt, end=end, seconds=round(time.monotonic() - began, 1))
 
 
 def _patiently(write: Callable[[], bool]) -> bool:

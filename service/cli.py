@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import signal
 import socket
 import sys
 import time
@@ -27,6 +28,8 @@ from service.store.database import initialise, open_store, shown
 
 REFUSED = 3
 FAILED = 5
+STOPPED = 143
+"""As a shell tells of a program that ended on SIGTERM."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -71,6 +74,7 @@ def serve(host: str | None, port: int | None, demo: bool | None) -> None:
         max_request_body_size=settings.max_body_bytes + 1_024, max_request_header_size=65_536, channel_timeout=60,
     )  # fmt: skip
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    _stop_on_term()
     print(f"http://{shown}:{settings.port}/", flush=True)
     try:
         server.run()
@@ -108,8 +112,11 @@ def propose_nightly(
     params = Params(deterministic_limit=deterministic_limit, time_limit_seconds=time_limit)
     wanted = [round_id] if round_id else [state.id for state in rounds.list_rounds(context, MACHINE)]
     hands: Hands = ClusterHands(context.settings) if context.settings.scheduler else ThreadHands(context, child_solver(context))
-    ended = [_propose(context, hands, name, night, params, again) for name in wanted]
-    hands.close()
+    _stop_on_term()
+    try:
+        ended = [_propose(context, hands, name, night, params, again) for name in wanted]
+    finally:
+        hands.close()
     outbox.deliver_quietly(context)
     if any(state.job.state != "done" for state in ended):
         sys.exit(FAILED)
@@ -177,6 +184,11 @@ def _propose(context: Context, hands: Hands, round_id: str, night: str, params: 
     how = f"in {time.monotonic() - started:.1f} s" if is_new else "stored already"
     print(f"{round_id} {night}: {state.job.state} {state.job.status or ''}{value} ({how}){reason}")
     return state
+
+
+def _stop_on_term() -> None:
+    """End in good order when a supervisor says so: what runs goes back to the queue."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
 
 
 def _open_door(settings: Settings) -> socket.socket:

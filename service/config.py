@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     scheduler, tls_ca, tls_cert, tls_key
         Address of a Dask scheduler, `tls://...`, with the files of its certificates, where one machine is not enough; left out:
         a cluster inside this process, which opens no port.
+    max_queued, max_queued_by_company
+        Most jobs that wait or run, of all and of one company.
     max_time_limit_seconds, solve_grace_seconds
         Longest wall-clock limit a job may ask for, and what a child gets on top of its limit before it is killed.
     solver_memory_mb
@@ -112,6 +114,7 @@ class Settings(BaseSettings):
     tls_ca: Path | None = None
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    max_queued_by_company: Annotated[int, Field(ge=1, le=100_000)] = 5
     max_queued: Annotated[int, Field(ge=1, le=100_000)] = 200
     max_time_limit_seconds: Annotated[int, Field(ge=1, le=86_400)] = 3_600
     solve_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 30

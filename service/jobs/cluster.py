@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future as Promise
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 5
 """How long a scheduler may take to answer; after that the jobs wait for the next tick."""
+GIVE_BACK_SECONDS = 5
+"""How long a stop waits for the attempts of this process to give their jobs back."""
 
 _stops: dict[str, threading.Event] = {}
 """For each open set of hands of this process: set when it closes, so that its attempts give their jobs back."""
@@ -77,6 +80,11 @@ class ClusterHands:
         if stop := _stops.pop(self._token, None):
             stop.set()
         with self._lock:
+            deadline = time.monotonic() + GIVE_BACK_SECONDS
+            while not self._settings.scheduler and time.monotonic() < deadline:
+                if all(future.status != "pending" for future in self._futures.values()):
+                    break
+                time.sleep(0.05)
             self._drop()
 
     def _open(self) -> Client:

@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection
@@ -83,8 +84,12 @@ def queue_job(
     Raises
     ------
     Refusal
-        `busy`, when the queue is full.
+        `busy`, when the queue is full; `too-many-requests`, when a company has its share of it.
     """
+    most = context.settings.max_queued_by_company
+    if actor.role is Role.COMPANY and rows.count_unfinished(connection, actor.owner) >= most:
+        detail = f"{most} jobs of your company wait or run; ask again when one of them has ended."
+        raise Refusal("too-many-requests", detail, headers={"Retry-After": "60"})
     with everything(connection):
         waiting = rows.count_unfinished(connection)
     if waiting >= context.settings.max_queued:
@@ -190,12 +195,13 @@ def ask_to_finish(context: Context, actor: Actor, job_id: str) -> JobState:
 def promise_jobs(context: Context, limit: int, only: str | None = None) -> list[PromisedJob]:
     """Give each waiting or lost job (or only this one) its next attempt; return them, the most urgent first, at most `limit`.
 
-    A job whose attempts died three times is put aside instead.
+    Among jobs of one urgency, whoever has the fewest with workers comes first: nobody waits for all that another has asked. A
+    job whose attempts died three times is put aside instead.
     """
     promised = []
     with context.store.write(whole=True) as connection:
         now = context.now()
-        for row in rows.waiting(connection, now, limit, only):
+        for row in _in_turns(rows.waiting(connection, now, only), rows.running_by_owner(connection, now))[:limit]:
             if row["deaths"] + (row["state"] == "running") >= rows.MAX_DEATHS:
                 _put_aside(context, connection, str(row["id"]), now)
             elif rows.promise(connection, row["id"], row["attempt"], _lease(context)):
@@ -311,6 +317,16 @@ def state_of(row: Mapping[str, Any]) -> JobState:
 def has_ended(state: JobState) -> bool:
     """Whether nothing will change any more."""
     return state.state in ENDED
+
+
+def _in_turns(waiting: Sequence[Mapping[str, Any]], running: Mapping[str, int]) -> list[Mapping[str, Any]]:
+    """Return waiting jobs, the most urgent first and their owners in turns; `waiting` has each owner's jobs in their order."""
+    before = Counter(running)
+    ranked = []
+    for place, row in enumerate(waiting):
+        ranked.append((-row["priority"], before[row["owner"]], place, row))
+        before[row["owner"]] += 1
+    return [row for *_, row in sorted(ranked, key=lambda entry: entry[:3])]
 
 
 def _put_aside(context: Context, connection: Connection, job_id: str, now: str) -> None:

@@ -53,11 +53,19 @@ def count_unfinished(connection: Connection, owner: str | None = None) -> int:
     return int(connection.execute(query if owner is None else query.where(jobs.c.owner == owner)).scalar_one())
 
 
-def waiting(connection: Connection, now: str, limit: int, only: str | None = None) -> list[Row]:
+def running_by_owner(connection: Connection, now: str) -> dict[str, int]:
+    """Return how many jobs of each owner are with a worker that lives."""
+    query = select(jobs.c.owner, func.count().label("count")).where(
+        jobs.c.state.in_(("queued", "running")), jobs.c.lease_until >= now
+    )
+    return {row.owner: int(row.count) for row in connection.execute(query.group_by(jobs.c.owner))}
+
+
+def waiting(connection: Connection, now: str, only: str | None = None) -> list[Row]:
     """Return the jobs that need a worker: queued and free, or running without a sign of life; the most urgent first."""
     free = and_(jobs.c.state == "queued", or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < now))
     lost = and_(jobs.c.state == "running", jobs.c.lease_until < now)
-    query = select(jobs).where(or_(free, lost)).order_by(jobs.c.priority.desc(), jobs.c.created_at, jobs.c.id).limit(limit)
+    query = select(jobs).where(or_(free, lost)).order_by(jobs.c.priority.desc(), jobs.c.created_at, jobs.c.id)
     return every(connection, query if only is None else query.where(jobs.c.id == only))
 
 

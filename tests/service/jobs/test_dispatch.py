@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from service.actors import OPEN
+from service.actors import MACHINE, OPEN, Actor, Role
 from service.jobs import Dispatcher, ThreadHands
+from service.problems import Refusal
 from service.schemas import JobRequest
 from service.services import jobs as verbs
 from service.services.answers import once
@@ -112,3 +113,65 @@ def test_a_database_that_is_locked_for_a_while_does_not_stop_an_attempt(context,
     Dispatcher(context, ThreadHands(context, Locking(), InlineExecutor())).dispatch()
     assert state(context, queued).state == "done"
     other.close()
+
+
+# ---- whose turn it is ------------------------------------------------------------------------------------------------------
+
+ACME, BOLT = (Actor(Role.COMPANY, f"company:{name}", name) for name in ("acme", "bolt"))
+
+
+@pytest.fixture
+def ask(context, instance, clock):
+    """Return a function that submits a job of somebody, a second later than the one before, and returns its id."""
+
+    def submit(actor, number=0):
+        clock.move(seconds=1)
+        answer = verbs.submit_job(context, actor, JobRequest(instance=instance), "", once("POST", f"{actor.owner}-{number}", b""))
+        return json.loads(answer.body)["id"]
+
+    return submit
+
+
+def test_a_company_that_asks_for_much_lets_another_go_second(context, ask):
+    first, *others = (ask(ACME, number) for number in range(4))
+    late = ask(BOLT)
+    assert [job.id for job in verbs.promise_jobs(context, 3)] == [first, late, others[0]]
+    # One of each is with a worker, and one more of acme: bolt has none left, acme has two.
+    assert [job.id for job in verbs.promise_jobs(context, 9)] == others[1:]
+
+
+def test_who_has_fewer_jobs_with_workers_goes_first(context, ask):
+    assert len(verbs.promise_jobs(context, 9)) == 0
+    ask(ACME)
+    verbs.promise_jobs(context, 1)
+    ask(ACME, 1)
+    late = ask(BOLT)
+    assert [job.id for job in verbs.promise_jobs(context, 1)] == [late]
+
+
+def test_a_company_has_its_share_of_the_queue_and_no_more(context, ask, instance):
+    mine = [ask(ACME, number) for number in range(context.settings.max_queued_by_company)]
+    with pytest.raises(Refusal) as refused:
+        ask(ACME, "more")
+    assert (refused.value.code, refused.value.headers["Retry-After"]) == ("too-many-requests", "60")
+    ask(BOLT)
+    for number in range(9):
+        ask(MACHINE, number)  # the academy's own work has no such share
+    verbs.cancel_job(context, ACME, mine[0])
+    ask(ACME, "again")
+
+
+def test_the_urgent_go_first_whoever_asks(context, ask):
+    jobs = {kind: ask(MACHINE, kind) for kind in ("night", "what_if", "interactive")}
+    with context.store.write() as connection:
+        for kind, job in jobs.items():
+            connection.exec_driver_sql("UPDATE jobs SET kind = ?, priority = ? WHERE id = ?", (kind, verbs.PRIORITY[kind], job))
+    assert [job.id for job in verbs.promise_jobs(context, 3)] == [jobs["interactive"], jobs["what_if"], jobs["night"]]
+
+
+def test_an_attempt_leaves_one_line_that_names_nobody(context, queued, caplog):
+    caplog.set_level("INFO", "service.attempts")
+    Dispatcher(context, ThreadHands(context, FakeSolver(), InlineExecutor())).dispatch()
+    (line,) = (json.loads(record.getMessage()) for record in caplog.records if record.name == "service.attempts")
+    assert (line["event"], line["job"], line["attempt"], line["end"]) == ("attempt", queued, 1, "done")
+    assert set(line) == {"event", "job", "attempt", "end", "seconds", "timestamp"}
