@@ -1,106 +1,92 @@
 """A night from the command to the mails: killed at any time and started again, it ends with the same plan and the same mails; on
-two machines of a cluster it gives the same bytes."""
+two machines of a cluster, which solve its parts side by side, it gives the same bytes."""
 
-import hashlib
-import json
-import os
 import random
-import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 
 import pytest
 
-from cohort_opt import generate_json
-from service.actors import MACHINE
-from service.clock import system_clock
 from service.config import Settings
-from service.services import accounts, demo
-from service.services.context import Context
-from service.store.database import initialise
-from service.store.sqlite import SqliteStore
+from tests.benchmarks.country import country
+from tests.faults import whole_night
 from tests.service.machines import Machines
 
-KILLS = 5
-NIGHT = "2026-11-24"
+REGIONS, PARTS = 3, 5
+"""Regions of twenty companies that share nothing; one of them falls in two, and lines that may attend nothing are one more."""
+NIGHTS = 3
+LONG_AGO = "2020-01-01"
 WAIT_SECONDS = 120
 
 
-@pytest.fixture
-def evening(tmp_path):
-    """A round of twenty companies with their counts, and two planners who get mail."""
-    path = tmp_path / "evening" / "service.sqlite3"
-    initialise(path)
-    store = SqliteStore(path)
-    context = Context(store, system_clock, Settings(database=path))
-    demo.set_up_round(context, MACHINE, "spring", "Spring", json.loads(generate_json("A", 1)), with_counts=True)
-    for name, language in (("anna", "nl"), ("bert", "de")):
-        accounts.add_account(context, MACHINE, f"{name}@x.invalid", "planner", None, language)
-    store.close()
+@pytest.fixture(scope="module")
+def evening(tmp_path_factory):
+    """A round with the counts of sixty companies, two planners, and three companies that get mail."""
+    path = tmp_path_factory.mktemp("evening") / "service.sqlite3"
+    whole_night.prepare(path, country(REGIONS, "A"))
     return path
 
 
-def tonight(evening, folder):
-    """Return a copy of the evening's database, and the environment of the command on it."""
-    folder.mkdir()
-    path = shutil.copyfile(evening, folder / "service.sqlite3")
-    settings = {"DATABASE": str(path), "LEASE_SECONDS": "2", "OUTBOX_FOLDER": str(folder / "outbox")}
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("COHORT_OPT", "FLASK"))}
-    return path, own | {f"COHORT_OPT_SERVICE_{name}": value for name, value in settings.items()}
+@pytest.fixture(scope="module")
+def calm(evening, tmp_path_factory):
+    """The night that nobody disturbs."""
+    return whole_night.left_alone(evening, tmp_path_factory.mktemp("calm") / "night")
 
 
-def command(environment):
-    program = [sys.executable, "-m", "service.cli", "propose-nightly", "--date", NIGHT]
-    return subprocess.Popen(program, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-
-
-def ended(process):
-    """Wait for a command, and return its exit code with what it complained of."""
-    _, complaint = process.communicate(timeout=WAIT_SECONDS)
-    return process.returncode, complaint.decode()
-
-
-def morning(path, folder):
-    """Return what the night has left: fingerprint of the plan, proposals, mails in the outbox, mails delivered."""
-    connection = sqlite3.connect(path)
-    bodies = [row[0] for row in connection.execute("SELECT body FROM proposals")]
-    mails = connection.execute("SELECT count(*), count(sent_at) FROM outbox").fetchone()
+def parts_of(night):
+    """Return when each finished part of a night was made, and whether it was of use today."""
+    connection = sqlite3.connect(night / "service.sqlite3")
+    found = {key: (made, used > LONG_AGO) for key, made, used in connection.execute("SELECT key, created_at, used_on FROM parts")}
     connection.close()
-    digests = [hashlib.sha256(body.encode()).hexdigest() for body in bodies]
-    return digests, mails, len(list((folder / "outbox").glob("*.eml")))
+    return found
 
 
-def test_a_night_that_is_killed_and_started_again_has_the_same_plan_and_as_many_mails(evening, tmp_path):
-    path, environment = tonight(evening, tmp_path / "calm")
-    assert ended(command(environment)) == (0, "")
-    calm = morning(path, tmp_path / "calm")
-    assert (len(calm[0]), calm[1], calm[2]) == (1, (2, 2), 2)
+def test_a_night_that_is_left_alone_has_one_plan_and_every_mail(calm):
+    assert (calm.end, len(calm.plan), calm.attempts) == ("done", 1, 1)
+    after_night, after_publication = calm.mails
+    assert after_night == (2, 2)  # one to each planner
+    assert after_publication[0] == after_publication[1] > 2
+
+
+def test_a_night_that_is_killed_and_started_again_has_the_same_plan_and_as_many_mails(evening, calm, tmp_path):
     dice = random.Random(1)
-    for number in range(KILLS):
-        folder = tmp_path / f"night-{number}"
-        path, environment = tonight(evening, folder)
-        killed = command(environment)
-        time.sleep(dice.uniform(0.3, 3.0))
-        os.killpg(killed.pid, signal.SIGKILL)
-        killed.communicate()
-        assert ended(command(environment))[0] == 0
-        assert morning(path, folder) == calm
+    for number in range(NIGHTS):
+        victims = whole_night.VICTIMS[number % len(whole_night.VICTIMS)]
+        found = whole_night.killed(evening, tmp_path / f"night-{number}", dice, victims, calm.seconds)
+        assert found.outcome() == calm.outcome(), found
+        assert len(found.kills) == 2
 
 
-def test_a_night_on_two_machines_of_a_cluster_gives_the_same_bytes(evening, tmp_path):
-    path, environment = tonight(evening, tmp_path / "alone")
-    assert ended(command(environment)) == (0, "")
-    alone = morning(path, tmp_path / "alone")
-    path, environment = tonight(evening, tmp_path / "cluster")
-    machines = Machines(Settings(database=path), tmp_path)
+def test_a_night_that_starts_again_solves_only_the_parts_that_are_missing(evening, calm, tmp_path):
+    """A night whose database has the finished parts of the same night already, but for two."""
+    whole_night.left_alone(evening, tmp_path / "first")
+    before = parts_of(tmp_path / "first")
+    assert len(before) == PARTS
+    again = whole_night.Night(evening, tmp_path / "again")
+    connection = sqlite3.connect(again.path)
+    connection.execute("ATTACH ? AS done", (str(tmp_path / "first" / "service.sqlite3"),))
+    connection.execute("INSERT INTO parts SELECT key, body, size, ?, created_at FROM done.parts", (LONG_AGO,))
+    missing = sorted(before)[:2]
+    connection.executemany("DELETE FROM parts WHERE key = ?", [(key,) for key in missing])
+    connection.commit()
+    connection.close()
+    again.start("command")
+    code, memory = again.wait(WAIT_SECONDS)
+    after = parts_of(tmp_path / "again")
+    assert {key for key in before if after[key] != before[key]} == set(missing)
+    assert whole_night.morning(again, code, 0.0, memory).outcome() == calm.outcome()
+
+
+def test_a_night_whose_parts_two_machines_solve_gives_the_same_bytes(evening, calm, tmp_path):
+    night = whole_night.Night(evening, tmp_path / "night")
+    machines = Machines(Settings(database=night.path), tmp_path, tls=True)
     try:
         for name in ("scheduler", "first", "second"):
             machines.start(name)
-        environment["COHORT_OPT_SERVICE_SCHEDULER"] = machines.address
-        assert ended(command(environment))[0] == 0
-        assert morning(path, tmp_path / "cluster") == alone
+        night.set(**{name.upper(): str(value) for name, value in machines.client_settings().items()})
+        night.start("command")
+        code, _ = night.wait(WAIT_SECONDS)
+        assert whole_night.morning(night, code, 0.0, 0.0).outcome() == calm.outcome()
+        assert len(parts_of(tmp_path / "night")) == PARTS
     finally:
+        night.close()
         machines.close()
