@@ -9,7 +9,7 @@ from cohort_opt.cost_sharing import Tools, pooling_gain, promises_of, share_clas
 from cohort_opt.explanation import explain_classes, explain_unplaced
 from cohort_opt.problem.candidates import Candidates
 from cohort_opt.problem.instance import Instance
-from cohort_opt.proposal import ClassEntry, ConflictEntry, GoalEntry, Limits, Proposal, Seats, UnplacedEntry
+from cohort_opt.proposal import ClassEntry, ConflictEntry, GoalEntry, Limits, PartEntry, Proposal, Seats, UnplacedEntry
 from cohort_opt.solution import Member, PlannedClass, Solution
 from cohort_opt.solver.linear_program import GlopProgram
 from cohort_opt.solver.params import SolveParams
@@ -65,6 +65,10 @@ def frame(instance: Instance, params: SolveParams, result: CompactResult) -> Pro
         ),
         versions={name: version(name) for name in _PACKAGES} | {"python": platform.python_version()},
         conflict=None if conflict is None else ConflictEntry(members=conflict.members, checked=conflict.checked),
+        parts=tuple(
+            PartEntry(input=part.input, objective_cents=part.objective, bound_cents=part.bound, bound_source=part.source)
+            for part in result.parts
+        ),
         goals=tuple(GoalEntry(name=goal.name, value=goal.value, bound=goal.bound) for goal in result.goals),
         notes=result.notes,
     )

@@ -15,7 +15,7 @@ from cohort_opt.solution import SolveStatus
 from cohort_opt.solver.goals import solve_goals
 from cohort_opt.solver.params import SolveParams
 from cohort_opt.solver.part_store import PartStore
-from cohort_opt.solver.result import CompactResult, Progress, ProgressCallback
+from cohort_opt.solver.result import CompactResult, PartResult, Progress, ProgressCallback
 from cohort_opt.solver.start import StartPlan, start_plan
 from cohort_opt.verification.verify import verify
 from cohort_opt.verification.verify_proposal import verify_proposal
@@ -46,7 +46,8 @@ def propose(
         Called now and then with phase, best plan and bound so far.
     start
         An earlier proposal, of this instance or of one like it: the search begins with its classes as far as they still fit,
-        and changes them only for a plan that costs less. Named in the notes: it is part of what the answer depends on.
+        and changes them only for a plan that costs less. A part of the problem that is the same as there, and whose plan was
+        proven to be the best, is not searched again. Named in the notes: it is part of what the answer depends on.
     cancelled
         Asked between the stages of the search; true ends it with the best plan so far, which is then not reproducible.
     drafts
@@ -81,7 +82,7 @@ def propose(
     hint = _hint(candidates, start)
     result = solve_goals(
         candidates.problem, goals, params, progress=heard, cancelled=cancelled, keep_plans=keep, hint=hint, executor=executor,
-        parts=parts,
+        parts=parts, proven=_proven(start),
     )  # fmt: skip
     return _judged(instance, params, candidates, result, start)
 
@@ -109,6 +110,14 @@ def _hint(candidates: Candidates, start: Proposal | None) -> StartPlan | None:
         return None
     classes = [(entry.run, [(seats.demand, seats.count) for seats in entry.members]) for entry in start.classes]
     return start_plan(candidates.problem, classes)
+
+
+def _proven(start: Proposal | None) -> dict[str, PartResult]:
+    """Return what an earlier proposal says of its parts."""
+    entries = () if start is None else start.parts
+    return {
+        entry.input: PartResult(entry.input, entry.objective_cents, entry.bound_cents, entry.bound_source) for entry in entries
+    }
 
 
 def _drafting(

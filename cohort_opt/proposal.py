@@ -203,6 +203,24 @@ class GoalEntry(Record):
     bound: int | None
 
 
+class PartEntry(Record):
+    """An independent part of the problem and what it adds to objective and bound; a later search that starts from this proposal
+    and meets the same part need not prove it again.
+
+    Attributes
+    ----------
+    input
+        SHA-256 of the part and of the versions of the engines.
+    bound_cents
+        `None` where none is proven.
+    """
+
+    input: str
+    objective_cents: int
+    bound_cents: int | None
+    bound_source: str
+
+
 class RuleVerdict(Record):
     """One rule as the judge saw it."""
 
@@ -247,6 +265,9 @@ class Proposal(Record):
         SHA-256 of the canonical instance.
     goals
         Ordered goals where the instance has any; objective and bound are then those of plans that keep them all.
+    parts
+        What each independent part adds to objective and bound; the rest of the two is what no plan can avoid. None where goals
+        were ordered, or there is no plan.
     classes, unplaced, cost_shares, sharing, pooling
         `None` where there is no plan: no plan is not an empty plan.
     """
@@ -272,6 +293,7 @@ class Proposal(Record):
     sharing: Sharing | None = None
     pooling: tuple[PoolingEntry, ...] | None = None
     verification: tuple[RuleVerdict, ...] = ()
+    parts: tuple[PartEntry, ...] = ()
     conflict: ConflictEntry | None = None
     notes: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ values that are published with it, so it is valid even where an earlier goal was
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ from cohort_opt.solver.greedy import greedy_plan
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.params import SolveParams
 from cohort_opt.solver.part_store import PartStore
-from cohort_opt.solver.result import CompactResult, GoalResult, Progress, ProgressCallback
+from cohort_opt.solver.result import CompactResult, GoalResult, PartResult, Progress, ProgressCallback
 from cohort_opt.solver.solve import solve
 
 
@@ -38,12 +38,13 @@ def solve_goals(
     keep_plans: bool = False,
     executor: Executor | None = None,
     parts: PartStore | None = None,
+    proven: Mapping[str, PartResult] | None = None,
 ) -> CompactResult:
     """Return the best plan by the goals in their order; without goals what `solve` returns. `hint` as in `solve`.
 
     Parameters
     ----------
-    progress, cancelled, keep_plans, executor, parts
+    progress, cancelled, keep_plans, executor, parts, proven
         As for `solve`; goals look at the whole, so on the way through them there are no parts and progress carries no plans.
 
     Raises
@@ -53,15 +54,9 @@ def solve_goals(
     """
     if not goals or problem.num_groups == 0:
         return solve(
-            problem,
-            params,
-            progress=progress,
-            cancelled=cancelled,
-            keep_plans=keep_plans,
-            hint=hint,
-            executor=executor,
-            parts=parts,
-        )
+            problem, params, progress=progress, cancelled=cancelled, keep_plans=keep_plans, hint=hint, executor=executor,
+            parts=parts, proven=proven,
+        )  # fmt: skip
     limits = Limits(params, cancelled=cancelled)
     plan = _first_plan(problem, goals[0], hint)
     reached: list[GoalResult] = []

@@ -128,6 +128,16 @@ def _of_kind(kind: type[Kind], data: bytes) -> Kind:
     return found
 
 
+def input_hash(problem: CompactProblem) -> str:
+    """Return the SHA-256 of a part and of the versions of the engines: equal parts have the same best plans."""
+    return hashlib.sha256(f"{_engines()}\n{to_text(problem)}".encode()).hexdigest()
+
+
+@cache
+def _engines() -> str:
+    return ",".join(f"{name} {version(name)}" for name in ("cohort-opt", "numpy", "ortools"))
+
+
 @cache
 def _made_by() -> str:
     """Return the versions of the engines and the SHA-256 of our own mathematics: another search may find another plan."""
@@ -135,5 +145,4 @@ def _made_by() -> str:
     for room in ("model", "problem", "solver"):
         for path in sorted((Path(__file__).parents[1] / room).rglob("*.py")):
             digest.update(path.name.encode() + path.read_bytes())
-    engines = ",".join(version(name) for name in ("numpy", "ortools"))
-    return f"{engines},{platform.machine()},{digest.hexdigest()}\n"
+    return f"{_engines()},{platform.machine()},{digest.hexdigest()}\n"

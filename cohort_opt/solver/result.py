@@ -20,6 +20,16 @@ class GoalResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PartResult:
+    """One independent part: the hash of its input (`part_task.input_hash`), what its plan costs, its bound and whose that is."""
+
+    input: str
+    objective: int
+    bound: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompactResult:
     """What `solve` returns.
 
@@ -39,6 +49,8 @@ class CompactResult:
         Where infeasible: rules and pins that cannot hold together.
     notes
         What a reader should know, such as a contradiction between two bounds.
+    parts
+        The independent parts, where there is a plan and goals were not ordered.
     goals
         Ordered goals as reached; `bound` is then that of plans that keep them all.
     """
@@ -54,6 +66,7 @@ class CompactResult:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     goals: tuple[GoalResult, ...] = ()
+    parts: tuple[PartResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

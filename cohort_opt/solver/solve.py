@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import replace
 
@@ -16,9 +16,9 @@ from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.params import SolveParams
 from cohort_opt.solver.part_store import PartStore, keep, recall
-from cohort_opt.solver.part_task import PartAnswer, PartTask, answer_of, search_part, solve_part_bytes
+from cohort_opt.solver.part_task import PartAnswer, PartTask, answer_of, input_hash, search_part, solve_part_bytes
 from cohort_opt.solver.parts import Part, join, narrow, split, widen
-from cohort_opt.solver.result import CompactResult, Progress, ProgressCallback
+from cohort_opt.solver.result import CompactResult, PartResult, Progress, ProgressCallback
 from cohort_opt.solver.search import Verdict
 
 POLL_SECONDS = 0.25
@@ -35,6 +35,7 @@ def solve(
     keep_plans: bool = False,
     executor: Executor | None = None,
     parts: PartStore | None = None,
+    proven: Mapping[str, PartResult] | None = None,
 ) -> CompactResult:
     """Return the best plan found within the limits, with the best bound proven.
 
@@ -54,6 +55,9 @@ def solve(
         the same whoever it is; progress then comes part by part. A part that the executor loses is solved here.
     parts
         Where finished parts are kept by the hash of their input, in reproducible mode: the answer is the same with and without.
+    proven
+        Parts of the problem that `hint` is a plan of, by the hash of their input: one that is still the same, with the same plan
+        at its bound, is not searched.
 
     Raises
     ------
@@ -67,7 +71,7 @@ def solve(
     if problem.num_groups == 0:
         nothing = tuple(() for _ in problem.run_ids)
         return CompactResult(SolveStatus.EMPTY, nothing, (), 0, 0, "none", limits.reproducible)
-    board = _Board(split(problem), limits, progress, keep_plans, problem.constant_cents, hint, parts)
+    board = _Board(split(problem), limits, progress, keep_plans, problem.constant_cents, hint, parts, proven)
     order = board.order()
     # The largest part comes last, with what the others have left.
     for numbers, who in ((order[:-1], executor), (order[-1:], None)):
@@ -90,8 +94,10 @@ class _Board:
         constant_cents: int = 0,
         hint: Plan | None = None,
         store: PartStore | None = None,
+        proven: Mapping[str, PartResult] | None = None,
     ) -> None:
         self._constant_cents, self._hint, self._store = constant_cents, hint, store
+        self._proven = proven or {}
         self.parts, self.limits, self._progress, self._keep_plans = parts, limits, progress, keep_plans
         self._sent: int | None = None
         self.incumbents = [Incumbent(part.problem, changed=self._report) for part in parts]
@@ -104,13 +110,13 @@ class _Board:
         """Search parts in this process, one after the other; those known already are not searched."""
         for number in numbers:
             task = self._task(number)
-            known = recall(self._store, task)
+            known = self._known(task)
             yield self._search(number, task) if known is None else self._take(number, known)
 
     def search_there(self, numbers: list[int], executor: Executor) -> Iterator[Verdict]:
         """Search parts by an executor; answers are taken in order of the parts, whoever was done first."""
         tasks = {number: self._task(number) for number in numbers}
-        known = {number: recall(self._store, task) for number, task in tasks.items()}
+        known = {number: self._known(task) for number, task in tasks.items()}
         asked = {
             number: executor.submit(solve_part_bytes, task.to_bytes()) for number, task in tasks.items() if known[number] is None
         }
@@ -124,6 +130,15 @@ class _Board:
             yield self._take(number, answer)
         for job in asked.values():
             job.cancel()
+
+    def _known(self, task: PartTask) -> PartAnswer | None:
+        """Return the answer of a part that need not be searched: its start is proven, or it was solved before."""
+        start = task.start
+        if start is not None and self._proven and not start.faults(task.problem):
+            found = self._proven.get(input_hash(task.problem))
+            if found is not None and start.value(task.problem) == found.objective == found.bound:
+                return PartAnswer(Verdict.OPEN, start, {found.source: found.bound}, (), 0.0, False)
+        return recall(self._store, task)
 
     def _await(self, job: Future[bytes]) -> PartAnswer | None:
         """Return the answer of an executor; `None` where it has lost the part, or nobody may wait any longer."""
@@ -222,6 +237,11 @@ class _Board:
             self.limits.reproducible,
             notes=self._notes(),
             seconds=self.limits.seconds(),
+            parts=tuple(
+                PartResult(input_hash(incumbent.problem), incumbent.objective, *incumbent.best_bound())
+                for incumbent in self.incumbents
+                if incumbent.objective is not None
+            ),
         )
 
     def _notes(self) -> tuple[str, ...]:

@@ -219,7 +219,12 @@ def claim_job(context: Context, job_id: str, attempt: int, worker: str) -> Claim
             return None
         params = Params.model_validate(json.loads(row["params"]))
         start = rows.proposal_of(connection, params.start) if params.start else None
-        return Claimed(rows.snapshot(connection, row["fingerprint"]), params, str(start["body"]) if start else "")
+        claimed = Claimed(rows.snapshot(connection, row["fingerprint"]), params, str(start["body"]) if start else "")
+    if start is not None and hashlib.sha256(claimed.start.encode()).hexdigest() != start["sha256"]:
+        detail = "The stored proposal that this job starts from does not match its fingerprint."
+        fail_job(context, job_id, attempt, "internal-error", detail)
+        return None
+    return claimed
 
 
 def record_progress(context: Context, job_id: str, attempt: int, progress: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""G4: a solver or worker that dies, hangs, or takes all memory: an end in time, at most three attempts, one proposal."""
+"""G4: a solver, worker, server or cluster that dies, hangs, or takes all memory: an end in time, three attempts, one proposal."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from service.actors import MACHINE
 from service.attempts import NotWantedError, run_attempt
 from service.children import ChildSolver
 from service.clock import system_clock
+from service.jobs import ClusterHands, Dispatcher
 from service.schemas import Params
 from service.services import jobs
 from service.services.context import Context
 from tests.faults import house
 from tests.faults.goal import Found, Run
+from tests.service.machines import Machines
 
 DEATHS = 20
 LIMIT_SECONDS = 2.0
@@ -39,16 +41,16 @@ CHILDREN = {
 
 
 def deaths(run: Run) -> Found:
-    """Let solvers end badly once or always, and workers vanish; look at the end of each job."""
+    """Let solvers end badly once or always, and workers, servers and clusters vanish; look at the end of each job."""
     dice, found, slowest = run.dice("G4"), Found(), 0.0
     start = run.own("deaths") / "start.sqlite3"
     house.build(start)
-    kinds = [*CHILDREN, "worker"]
+    kinds = [*CHILDREN, "worker", "web", "cluster"]
     for number in range(DEATHS * run.size):
         kind, always = kinds[number % len(kinds)], dice.random() < 0.3
         target = house.copy(start, run.own("deaths") / "case.sqlite3")
         began = time.monotonic()
-        fault = _vanishing_worker(target, dice) if kind == "worker" else _bad_child(target, kind, always)
+        fault = VANISHING[kind](target, dice) if kind in VANISHING else _bad_child(target, kind, always)
         seconds = time.monotonic() - began
         slowest = max(slowest, seconds)
         found.done += 1
@@ -114,6 +116,80 @@ def _vanishing_worker(path: Path, dice: random.Random) -> str:
     end = _until_ended(context, job, lambda: ChildSolver(8_192, 30))
     house.close(context)
     return "" if end == "" else f"the job ended as {end}"
+
+
+def _vanishing_web(path: Path, dice: random.Random) -> str:
+    """Kill a server that works on the job at some time; the next one ends it."""
+    context = _open(path)
+    job = _limit(context)
+    house.close(context)
+    settings = {"DATABASE": str(path), "LEASE_SECONDS": str(LEASE_SECONDS), "OUTBOX_FOLDER": str(path.parent / "outbox")}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("COHORT_OPT", "FLASK"))}
+    environment = own | {f"COHORT_OPT_SERVICE_{name}": value for name, value in settings.items()}
+    server = _serve(environment)
+    time.sleep(dice.uniform(0.5, 4.0))
+    server.kill()
+    server.wait()
+    server = _serve(environment)
+    try:
+        context = _open(path)
+        return _waited(context, job, lambda: None)
+    finally:
+        house.close(context)
+        server.kill()
+        server.wait()
+
+
+def _serve(environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "service.cli", "serve", "--port", "0", "--no-demo"]
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def _vanishing_cluster(path: Path, dice: random.Random) -> str:
+    """Kill the scheduler of a cluster, a worker of it, or both, at some time; new ones end the job."""
+    context = _open(path)
+    job = _limit(context)
+    folder = path.parent / f"cluster-{dice.random()}"
+    folder.mkdir()
+    machines = Machines(context.settings, folder)
+    remote = Context(context.store, context.clock, context.settings.model_copy(update={"scheduler": machines.address}))
+    dispatcher = Dispatcher(remote, ClusterHands(remote.settings))
+    try:
+        machines.start("scheduler")
+        machines.start("first")
+        until = time.monotonic() + dice.uniform(1.0, 6.0)
+        while time.monotonic() < until:
+            dispatcher.dispatch()
+            time.sleep(0.1)
+        for name in dice.choice((("scheduler",), ("first",), ("scheduler", "first"))):
+            machines.kill(name)
+        for name in ("scheduler", "first"):
+            if name not in machines.running:
+                machines.start(name)
+        machines.start("second")
+        return _waited(remote, job, dispatcher.dispatch)
+    finally:
+        dispatcher.close()
+        machines.close()
+        house.close(context)
+
+
+def _waited(context: Context, job: str, do: Callable[[], object]) -> str:
+    """Wait until a job has ended, doing something now and then; return what is wrong with its end."""
+    deadline = time.monotonic() + ALLOWED_SECONDS + 5
+    while not jobs.has_ended(jobs.get_job(context, MACHINE, job)) and time.monotonic() < deadline:
+        do()
+        time.sleep(0.1)
+    state = jobs.get_job(context, MACHINE, job)
+    if state.attempt > 3:
+        return f"it took {state.attempt} attempts"
+    return "" if state.state == "done" else f"it is {state.state}"
+
+
+VANISHING = {"worker": _vanishing_worker, "web": _vanishing_web, "cluster": _vanishing_cluster}
+"""Deaths of who works, not of the solver child."""
 
 
 def _be_a_worker(path: Path, job: str) -> None:

@@ -3,6 +3,7 @@
 bound <= objective,  gap = (objective - bound) / |objective| to six decimals, 0 where the objective is 0
 optimal: bound = objective        gap missing exactly where either of the two is
 bound_source = none exactly where there is no bound
+parts, where named: bound <= objective of each, and objective - sum of objectives = bound - sum of bounds: what no plan can avoid
 """
 
 import math
@@ -36,6 +37,25 @@ def check(hearing: Hearing) -> Findings:
     unproven = proposal.status is SolveStatus.OPTIMAL and bound != objective
     message = f"Proposal: status optimal with objective {objective} and bound {bound} cents: a proven optimum meets its bound"
     yield Violation(CLAIM, "optimal", message) if unproven else None
+    yield from _parts(hearing)
+
+
+def _parts(hearing: Hearing) -> Findings:
+    """Yield once for each part, and once for what they add up to."""
+    proposal = hearing.proposal
+    for entry in proposal.parts:
+        above = entry.bound_cents is not None and entry.bound_cents > entry.objective_cents
+        message = (
+            f"Proposal: part {entry.input[:16]} with bound {entry.bound_cents} cents above its objective {entry.objective_cents}"
+        )
+        yield Violation(CLAIM, "parts", message) if above else None
+    if not proposal.parts or proposal.objective_cents is None:
+        return
+    bounds = [entry.bound_cents for entry in proposal.parts if entry.bound_cents is not None]
+    unavoidable = proposal.objective_cents - sum(entry.objective_cents for entry in proposal.parts)
+    wanted = unavoidable + sum(bounds) if len(bounds) == len(proposal.parts) else None
+    message = f"Proposal: bound {proposal.bound_cents} cents, its parts and what no plan can avoid add up to {wanted}"
+    yield None if wanted == proposal.bound_cents else Violation(CLAIM, "parts", message)
 
 
 def _gap_fits(objective: int | None, bound: int | None, gap: float | None) -> bool:

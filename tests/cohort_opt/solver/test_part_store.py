@@ -1,8 +1,11 @@
 """What was solved once is not solved again, and nothing is believed that does not fit its key, its seal and every rule."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from cohort_opt.model.plan import Plan
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.params import Mode, SolveParams
 from cohort_opt.solver.part_store import _seal, keep, recall, solve_part
@@ -160,3 +163,48 @@ def test_a_problem_without_a_plan_is_recalled_as_such(no_search):
     without = solve(problem, PARAMS, parts=shelf)
     no_search()
     assert _facts(solve(problem, PARAMS, parts=shelf)) == _facts(without)
+
+
+# ---- carried from an earlier plan ------------------------------------------------------------------------------------------
+
+
+def proven_parts(result):
+    return {part.input: part for part in result.parts}
+
+
+def plan_of(result):
+    return Plan.of_classes([(run, members) for run, classes in enumerate(result.classes) for members in classes])
+
+
+def test_parts_that_were_proven_in_the_plan_to_start_from_are_not_searched(no_search):
+    problem = three_regions()
+    first = solve(problem, PARAMS)
+    assert [(part.objective, part.bound) for part in first.parts] == [(295, 295), (305, 305), (315, 315)]
+    no_search()
+    again = solve(problem, PARAMS, hint=plan_of(first), proven=proven_parts(first))
+    assert _facts(again) == _facts(first)
+
+
+def test_a_part_that_changed_is_searched_whatever_was_proven(monkeypatch):
+    first, changed = solve(three_regions(), PARAMS), three_regions()
+    changed.run_fixed_cents[1] = 250
+    searched = []
+    import cohort_opt.solver.solve as module
+
+    search = module.search_part
+    monkeypatch.setattr(module, "search_part", lambda *given: searched.append(given) or search(*given))
+    found = solve(changed, PARAMS, hint=plan_of(first), proven=proven_parts(first))
+    # 210 has become 250.
+    assert (found.objective, found.bound, len(searched)) == (955, 955, 1)
+
+
+def test_a_plan_that_is_not_the_proven_one_is_searched():
+    first = solve(three_regions(), PARAMS)
+    found = solve(three_regions(), PARAMS, hint=Plan.nobody(), proven=proven_parts(first))
+    assert (found.objective, found.status) == (915, first.status)
+
+
+def test_what_was_not_proven_is_searched():
+    first = solve(three_regions(), PARAMS)
+    open_parts = {key: replace(part, bound=part.bound - 1) for key, part in proven_parts(first).items()}
+    assert solve(three_regions(), PARAMS, hint=plan_of(first), proven=open_parts).bound == 915

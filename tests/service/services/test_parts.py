@@ -1,16 +1,19 @@
 """Finished parts in the database: kept once, found again, forgotten when there is no room, and never a reason to fail."""
 
+import json
 import sqlite3
 
 import pytest
 
 from service.actors import MACHINE
 from service.children import ChildSolver
+from service.jobs import Dispatcher, ThreadHands
 from service.schemas import Params
-from service.services import retention
+from service.services import demo, jobs, nights, retention, what_ifs
 from service.services.context import Context
 from service.services.parts import KeptParts
 from tests.benchmarks.country import country
+from tests.service.fakes import InlineExecutor
 
 
 @pytest.fixture
@@ -104,3 +107,29 @@ def test_a_damaged_row_is_seen_and_its_part_is_solved_again(context, parts, regi
 def test_a_child_with_processes_of_its_own_gives_the_same_bytes(regions):
     alone = ChildSolver(8_192, 30)(regions, Params(), lambda _: False)
     assert ChildSolver(8_192, 30, processes=2)(regions, Params(), lambda _: False) == alone
+
+
+def test_a_what_if_searches_only_the_part_that_it_changes(context, parts, monkeypatch):
+    """Sixty companies in three regions; the what-if makes the classes of one course of the third one smaller."""
+    document = country(3, "A")
+    course = next(row for row in document["courses"] if row["id"].startswith("a003-"))
+    demo.set_up_round(context, MACHINE, "spring", "Spring", document, with_counts=True)
+    hands = ThreadHands(context, ChildSolver(8_192, 30, helpers=parts), InlineExecutor())
+    night, _ = nights.propose_night(context, MACHINE, "spring", "2026-11-24", Params())
+    Dispatcher(context, hands).dispatch()
+    before = set(rows(context))
+    change = {"kind": "set_class_size", "course": course["id"], "min_seats": course["min_seats"] - 1}
+    scenario = {"format": "cohort-opt-scenario/1", "name": "Smaller", "changes": [change]}
+    asked = []
+    recall = parts.recall
+    monkeypatch.setattr(parts, "recall", lambda key: asked.append(key) or recall(key))
+    job = what_ifs.ask(context, MACHINE, "spring", "2026-11-24", scenario)
+    Dispatcher(context, hands).dispatch()
+    proposals = [json.loads(jobs.get_proposal(context, MACHINE, name)) for name in (night.job.id, job)]
+    first, second = ({part["input"]: part for part in proposal["parts"]} for proposal in proposals)
+    same = first.keys() & second.keys()
+    assert len(before) == len(first) == 5
+    assert 3 <= len(same) < 5
+    assert all(first[key] == second[key] for key in same)
+    # Only what changed was asked for, found nowhere, and is kept from now on.
+    assert len(asked) == len(second) - len(same) == len(set(rows(context)) - before)

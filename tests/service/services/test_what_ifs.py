@@ -8,7 +8,7 @@ from service.actors import MACHINE
 from service.jobs import Dispatcher, ThreadHands
 from service.problems import Refusal
 from service.schemas import CompanyCounts, Params, PublicationRequest, RoundRequest
-from service.services import health, nights, publications, rounds, what_ifs
+from service.services import health, jobs, nights, publications, rounds, what_ifs
 from tests.service.fakes import InlineExecutor
 from tests.service.services.test_offers import ACME, BOLT, PLANNER
 
@@ -141,3 +141,15 @@ def test_a_what_if_starts_from_its_night(waiting):
         params = connection.exec_driver_sql("SELECT params FROM jobs WHERE id = ?", (job,)).scalar_one()
     night = nights.get_night(waiting, PLANNER, "spring", NIGHT)
     assert json.loads(params)["start"] == night.job.id
+
+
+def test_a_plan_to_start_from_that_is_damaged_is_not_built_upon(waiting):
+    job = what_ifs.ask(waiting, PLANNER, "spring", NIGHT, SMALLER)
+    with waiting.store.write() as connection:
+        connection.exec_driver_sql("INSERT INTO erasing VALUES (1)")  # so that the row lets itself be changed
+        connection.exec_driver_sql("UPDATE proposals SET body = replace(body, 'true', 'false')")
+        connection.exec_driver_sql("DELETE FROM erasing")
+    work(waiting)
+    found = jobs.get_job(waiting, PLANNER, job)
+    assert (found.state, found.failure.code) == ("failed", "internal-error")
+    assert "does not match its fingerprint" in found.failure.detail

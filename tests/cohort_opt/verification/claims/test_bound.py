@@ -2,6 +2,7 @@
 
 import pytest
 
+from cohort_opt.proposal import PartEntry
 from cohort_opt.solution import SolveStatus
 from cohort_opt.verification.claims import bound
 from tests.cohort_opt.verification.proposals import complaints, refused
@@ -61,3 +62,33 @@ def test_optimal_means_that_the_bound_is_met():
 
 def test_it_needs_no_plan():
     assert not bound.needs_plan()
+
+
+def parts(*figures):
+    """Return parts of these objectives and bounds."""
+    return tuple(
+        PartEntry(input="0" * 64, objective_cents=objective, bound_cents=least, bound_source="cp-sat")
+        for objective, least in figures
+    )
+
+
+# 349,001 of the objective is what no plan can avoid: 3,000,000 + 1,000,000 + 349,001.
+@pytest.mark.parametrize(
+    ("figures", "cents", "expected"),
+    [
+        (((3_000_000, 3_000_000), (1_000_000, 1_000_000)), OBJECTIVE, ()),
+        (((3_000_000, 2_900_000), (1_000_000, 1_000_000)), OBJECTIVE - 100_000, ()),
+        (((3_000_000, 2_900_000), (1_000_000, 1_000_000)), OBJECTIVE - 99_999, ("bound",)),
+        (((3_000_000, 2_900_000), (1_000_000, 1_000_000)), OBJECTIVE, ("bound",)),
+        (((3_000_000, 2_900_000), (1_000_000, 1_100_000)), OBJECTIVE, ("bound",)),  # the sum is right, the second is not
+        (((3_000_000, None), (1_000_000, 1_000_000)), OBJECTIVE - 100_000, ("bound",)),
+    ],
+)
+def test_parts_add_up_to_the_whole(figures, cents, expected):
+    gap = round((OBJECTIVE - cents) / OBJECTIVE, 6)
+    assert refused(bound_cents=cents, gap=gap, parts=parts(*figures)) == expected
+
+
+def test_a_part_without_a_bound_leaves_the_whole_without_one():
+    figures = parts((3_000_000, None), (1_000_000, 1_000_000))
+    assert refused(bound_cents=None, bound_source="none", gap=None, parts=figures) == ()
