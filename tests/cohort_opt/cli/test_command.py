@@ -12,6 +12,7 @@ from cohort_opt.cli.exits import BAD_INPUT, EXIT_CODES, INFEASIBLE, OK, REJECTED
 from cohort_opt.cli.main import main
 from cohort_opt.problem.records import Pin
 from cohort_opt.problem.write import write_workbook
+from tests.benchmarks.country import country
 from tests.builders import RUN, company, demand, gap_number, make_instance, two_companies_one_class
 
 
@@ -47,6 +48,18 @@ def test_nothing_measured_enters_the_proposal(instance_file, tmp_path):
             "unplaced", "cost_shares"} <= set(document)  # fmt: skip
     assert not {"seconds", "peak_memory_mb", "host"} & set(document)
     assert "peak_memory_mb" in json.loads((tmp_path / "one" / "measured.json").read_text())
+
+
+def test_processes_and_kept_parts_change_no_byte_of_the_proposal(tmp_path):
+    regions = tmp_path / "regions.json"
+    regions.write_text(json.dumps(country(2, "A")))
+    run("propose", regions, "--out", tmp_path / "alone", "--quiet")
+    command = ("propose", regions, "--processes", 2, "--parts", tmp_path / "parts", "--quiet", "--out")
+    for name in ("first", "second"):
+        assert run(*command, tmp_path / name).exit_code == OK
+    proposals = {(tmp_path / name / "proposal.json").read_bytes() for name in ("alone", "first", "second")}
+    assert len(proposals) == 1
+    assert len(list((tmp_path / "parts").iterdir())) == len(json.loads(proposals.pop())["parts"])
 
 
 def test_a_second_proposal_replaces_its_own_files_and_leaves_others_alone(instance_file, tmp_path):
