@@ -13,7 +13,7 @@ import structlog
 
 from service.children import POLL_SECONDS, SolveFailedError, Solver, SolverDiedError
 from service.problems import Refusal
-from service.services import jobs as verbs
+from service.services import work
 from service.services.context import Context
 
 log = structlog.wrap_logger(
@@ -36,27 +36,27 @@ class StoppingError(Exception):
 
 def run_attempt(context: Context, solver: Solver, job_id: str, attempt: int, stopping: threading.Event | None = None) -> None:
     """Run one attempt of a job from claim to end; every way out leaves the row in a state that a person can read."""
-    claimed = verbs.claim_job(context, job_id, attempt, f"{os.uname().nodename}:{os.getpid()}")
+    claimed = work.claim_job(context, job_id, attempt, f"{os.uname().nodename}:{os.getpid()}")
     if claimed is None:
         return
     began, end = time.monotonic(), "not wanted"
     signs = _Signs(context, job_id, attempt, stopping or threading.Event())
     try:
         body = solver(claimed.instance, claimed.params, signs.heard, claimed.start)
-        _patiently(lambda: verbs.finish_job(context, job_id, attempt, body))
+        _patiently(lambda: work.finish_job(context, job_id, attempt, body))
         end = "done"
     except NotWantedError:
         return
     except SolveFailedError as error:
         failure, end = (error.code, str(error)), error.code
-        _patiently(lambda: verbs.fail_job(context, job_id, attempt, *failure))
+        _patiently(lambda: work.fail_job(context, job_id, attempt, *failure))
     except Refusal as refusal:
         refused, end = (refusal.code, refusal.detail), refusal.code
-        _patiently(lambda: verbs.fail_job(context, job_id, attempt, *refused))
+        _patiently(lambda: work.fail_job(context, job_id, attempt, *refused))
     except (SolverDiedError, StoppingError) as error:
         died = isinstance(error, SolverDiedError)
         end = "died" if died else "given back"
-        _patiently(lambda: verbs.release_job(context, job_id, attempt, died=died))
+        _patiently(lambda: work.release_job(context, job_id, attempt, died=died))
     finally:
         log.info("attempt", job=job_id, attempt=attempt, end=end, seconds=round(time.monotonic() - began, 1))
 
@@ -86,18 +86,18 @@ class _Signs:
             raise StoppingError
         self._unwritten |= progress or {}
         try:
-            wanted = self._write() if self._is_due() else verbs.is_wanted(self._context, self._job_id, self._attempt)
+            wanted = self._write() if self._is_due() else work.is_wanted(self._context, self._job_id, self._attempt)
         except Refusal:
             return False  # the database is busy; the lease is longer than that
         if not wanted:
             raise NotWantedError(self._job_id)
-        return progress is None and verbs.shall_finish(self._context, self._job_id)
+        return progress is None and work.shall_finish(self._context, self._job_id)
 
     def _is_due(self) -> bool:
         age = time.monotonic() - self._written
         return age > (POLL_SECONDS if self._unwritten else self._context.settings.lease_seconds / 3)
 
     def _write(self) -> bool:
-        wanted = verbs.record_progress(self._context, self._job_id, self._attempt, self._unwritten)
+        wanted = work.record_progress(self._context, self._job_id, self._attempt, self._unwritten)
         self._unwritten, self._written = {}, time.monotonic()
         return wanted

@@ -15,10 +15,10 @@ from service.clock import system_clock
 from service.config import Settings, read_settings
 from service.jobs.hands import child_solver
 from service.problems import Refusal
-from service.services import jobs as verbs
+from service.services import work
 from service.services.context import Context
-from service.services.jobs import PromisedJob
 from service.services.parts import KeptParts
+from service.services.work import PromisedJob
 from service.store.database import open_store
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def part_on_worker(job_id: str, attempt: int, task: str) -> str:
 
         def heard(_: object) -> bool:
             with contextlib.suppress(Refusal):  # the database is busy; ask again in a moment
-                if not verbs.is_wanted(context, job_id, attempt):
+                if not work.is_wanted(context, job_id, attempt):
                     raise NotWantedError(job_id)
             return False
 

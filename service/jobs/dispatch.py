@@ -11,7 +11,7 @@ from service.children import POLL_SECONDS
 from service.jobs.hands import Hands
 from service.problems import Refusal
 from service.services import jobs as verbs
-from service.services import webhooks
+from service.services import webhooks, work
 from service.services.context import Context
 
 DISPATCH_SECONDS = 5.0
@@ -37,7 +37,7 @@ class Dispatcher:
         """Give waiting jobs to free hands; return how many."""
         with self._lock:
             free = 0 if self._closing.is_set() else self._hands.free()
-            promised = verbs.promise_jobs(self._context, free) if free > 0 else []
+            promised = work.promise_jobs(self._context, free) if free > 0 else []
             for job in promised:
                 self._hands.run(job, self._try_dispatch)
         return len(promised)
@@ -65,6 +65,6 @@ def work_until_ended(context: Context, hands: Hands, job_id: str) -> None:
     """See to it that a job ends, whoever runs it: the nightly command, which must not depend on a web process."""
     while not verbs.has_ended(verbs.get_job(context, MACHINE, job_id)):
         if hands.free() > 0:
-            for job in verbs.promise_jobs(context, 1, only=job_id):
+            for job in work.promise_jobs(context, 1, only=job_id):
                 hands.run(job, lambda: None)
         time.sleep(POLL_SECONDS)

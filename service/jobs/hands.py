@@ -10,8 +10,8 @@ from typing import Protocol
 from service.attempts import run_attempt
 from service.children import ChildSolver, Helpers, Solver
 from service.services.context import Context
-from service.services.jobs import PromisedJob
 from service.services.parts import KeptParts
+from service.services.work import PromisedJob
 
 
 class Hands(Protocol):

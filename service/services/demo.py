@@ -12,7 +12,7 @@ from service.attempts import run_attempt
 from service.children import Solver
 from service.problems import Refusal, not_found
 from service.schemas import CompanyCounts, CompanyLine, Params, PublicationRequest, RoundRequest
-from service.services import accounts, jobs, nights, offers, publications, rounds
+from service.services import accounts, nights, offers, publications, rounds, work
 from service.services.context import Context
 from service.store import accounts as rows
 
@@ -38,7 +38,7 @@ def _publish_yesterday(context: Context, solver: Solver) -> None:
     """Propose the night of yesterday and publish it, so that a company finds an offer."""
     date = dt.date.fromisoformat(nights.today(context)) - dt.timedelta(days=1)
     state, _ = nights.propose_night(context, MACHINE, ROUND, date.isoformat(), Params())
-    for job in jobs.promise_jobs(context, 1, only=state.job.id):
+    for job in work.promise_jobs(context, 1, only=state.job.id):
         run_attempt(context, solver, job.id, job.attempt)
     try:
         publications.publish(context, MACHINE, ROUND, PublicationRequest(date=date, note="Demo"))

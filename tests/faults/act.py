@@ -9,7 +9,7 @@ from pathlib import Path
 from service.actors import MACHINE, OPEN
 from service.problems import Refusal
 from service.schemas import JobRequest, Params, PublicationRequest, ReplyRequest
-from service.services import accounts, jobs, nights, offers, publications, retention, rounds
+from service.services import accounts, jobs, nights, offers, publications, retention, rounds, work
 from service.services.answers import once
 from service.services.context import Context
 from service.store.database import initialise
@@ -31,15 +31,15 @@ def ask(context: Context, number: int) -> None:
 
 
 def promise(context: Context, number: int) -> None:
-    jobs.promise_jobs(context, 1)
+    work.promise_jobs(context, 1)
 
 
 def claim(context: Context, number: int) -> None:
-    jobs.claim_job(context, _waiting(context), 1, "worker")
+    work.claim_job(context, _waiting(context), 1, "worker")
 
 
 def finish(context: Context, number: int) -> None:
-    jobs.finish_job(context, _waiting(context), 1, house.small_plan())
+    work.finish_job(context, _waiting(context), 1, house.small_plan())
 
 
 def night(context: Context, number: int) -> None:

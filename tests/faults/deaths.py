@@ -18,7 +18,7 @@ from service.children import ChildSolver
 from service.clock import system_clock
 from service.jobs import ClusterHands, Dispatcher
 from service.schemas import Params
-from service.services import jobs
+from service.services import jobs, work
 from service.services.context import Context
 from tests.faults import house
 from tests.faults.goal import Found, Run
@@ -78,7 +78,7 @@ def _limit(context: Context) -> str:
 def _until_ended(context: Context, job: str, solve: Callable[[], object]) -> str:
     deadline = time.monotonic() + ALLOWED_SECONDS + 5
     while not jobs.has_ended(jobs.get_job(context, MACHINE, job)) and time.monotonic() < deadline:
-        for promised in jobs.promise_jobs(context, 1, only=job):
+        for promised in work.promise_jobs(context, 1, only=job):
             run_attempt(context, solve(), promised.id, promised.attempt)
         time.sleep(0.05)
     state = jobs.get_job(context, MACHINE, job)
@@ -195,7 +195,7 @@ VANISHING = {"worker": _vanishing_worker, "web": _vanishing_web, "cluster": _van
 def _be_a_worker(path: Path, job: str) -> None:
     """Work on one job until it has ended, in this process."""
     context = _open(path)
-    for promised in jobs.promise_jobs(context, 1, only=job):
+    for promised in work.promise_jobs(context, 1, only=job):
         threading.Thread(target=lambda: None).start()  # as a worker of a cluster, not alone in its process
         try:
             run_attempt(context, ChildSolver(8_192, 30), promised.id, promised.attempt)

@@ -16,6 +16,7 @@ from service.attempts import run_attempt
 from service.config import Settings
 from service.schemas import CompanyCounts, JobRequest, Params, PublicationRequest, RoundRequest
 from service.services import accounts, jobs, nights, publications, rounds
+from service.services import work as work_verbs
 from service.services.answers import once
 from service.services.context import Context
 from service.store.database import SqliteStore, initialise
@@ -90,7 +91,7 @@ def build(path: Path, filler: int = 0) -> None:
 
 def work(context: Context) -> None:
     """Do what waits, here."""
-    for job in jobs.promise_jobs(context, 10):
+    for job in work_verbs.promise_jobs(context, 10):
         run_attempt(context, solve_here, job.id, job.attempt)
 
 

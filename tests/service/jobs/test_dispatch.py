@@ -11,6 +11,7 @@ from service.jobs import Dispatcher, ThreadHands
 from service.problems import Refusal
 from service.schemas import JobRequest
 from service.services import jobs as verbs
+from service.services import work
 from service.services.answers import once
 from tests.builders import make_instance
 from tests.service.fakes import FakeSolver, InlineExecutor, LazyExecutor, PatientSolver
@@ -55,26 +56,26 @@ def test_a_job_whose_worker_vanished_is_given_to_another_when_its_lease_ends(con
 
 
 def test_a_late_ghost_changes_nothing(context, queued, clock):
-    assert [job[:2] for job in verbs.promise_jobs(context, 1)] == [(queued, 1)]
-    verbs.claim_job(context, queued, 1, "ghost")
+    assert [job[:2] for job in work.promise_jobs(context, 1)] == [(queued, 1)]
+    work.claim_job(context, queued, 1, "ghost")
     clock.move(seconds=context.settings.lease_seconds + 1)
     Dispatcher(context, ThreadHands(context, FakeSolver(), InlineExecutor())).dispatch()
     done = state(context, queued)
     from tests.service.fakes import plan_of
 
-    assert not verbs.finish_job(context, queued, 1, json.dumps({**plan_of(INSTANCE), "objective_cents": 1}))
-    assert not verbs.fail_job(context, queued, 1, "solver-failed", "too late")
-    assert not verbs.record_progress(context, queued, 1, {"phase": "search"})
+    assert not work.finish_job(context, queued, 1, json.dumps({**plan_of(INSTANCE), "objective_cents": 1}))
+    assert not work.fail_job(context, queued, 1, "solver-failed", "too late")
+    assert not work.record_progress(context, queued, 1, {"phase": "search"})
     assert state(context, queued) == done
     assert done.attempt == 2
 
 
 def test_three_lost_workers_put_a_job_aside(context, queued, clock):
     for attempt in (1, 2, 3):
-        assert [job[:2] for job in verbs.promise_jobs(context, 1)] == [(queued, attempt)]
-        verbs.claim_job(context, queued, attempt, "vanishing")
+        assert [job[:2] for job in work.promise_jobs(context, 1)] == [(queued, attempt)]
+        work.claim_job(context, queued, attempt, "vanishing")
         clock.move(seconds=context.settings.lease_seconds + 1)
-    assert verbs.promise_jobs(context, 1) == []
+    assert work.promise_jobs(context, 1) == []
     assert state(context, queued).failure.code == "quarantined"
 
 
@@ -95,7 +96,7 @@ def test_urgent_jobs_go_first(context, instance, queued):
     late = json.loads(verbs.submit_job(context, OPEN, JobRequest(instance=instance), "", once("POST", "b", b"")).body)["id"]
     with context.store.write() as connection:
         connection.exec_driver_sql("UPDATE jobs SET priority = -10 WHERE id = ?", (queued,))
-    assert [job.id for job in verbs.promise_jobs(context, 2)] == [late, queued]
+    assert [job.id for job in work.promise_jobs(context, 2)] == [late, queued]
 
 
 def test_a_database_that_is_locked_for_a_while_does_not_stop_an_attempt(context, queued, monkeypatch):
@@ -135,18 +136,18 @@ def ask(context, instance, clock):
 def test_a_company_that_asks_for_much_lets_another_go_second(context, ask):
     first, *others = (ask(ACME, number) for number in range(4))
     late = ask(BOLT)
-    assert [job.id for job in verbs.promise_jobs(context, 3)] == [first, late, others[0]]
+    assert [job.id for job in work.promise_jobs(context, 3)] == [first, late, others[0]]
     # One of each is with a worker, and one more of acme: bolt has none left, acme has two.
-    assert [job.id for job in verbs.promise_jobs(context, 9)] == others[1:]
+    assert [job.id for job in work.promise_jobs(context, 9)] == others[1:]
 
 
 def test_who_has_fewer_jobs_with_workers_goes_first(context, ask):
-    assert len(verbs.promise_jobs(context, 9)) == 0
+    assert len(work.promise_jobs(context, 9)) == 0
     ask(ACME)
-    verbs.promise_jobs(context, 1)
+    work.promise_jobs(context, 1)
     ask(ACME, 1)
     late = ask(BOLT)
-    assert [job.id for job in verbs.promise_jobs(context, 1)] == [late]
+    assert [job.id for job in work.promise_jobs(context, 1)] == [late]
 
 
 def test_a_company_has_its_share_of_the_queue_and_no_more(context, ask, instance):
@@ -166,7 +167,7 @@ def test_the_urgent_go_first_whoever_asks(context, ask):
     with context.store.write() as connection:
         for kind, job in jobs.items():
             connection.exec_driver_sql("UPDATE jobs SET kind = ?, priority = ? WHERE id = ?", (kind, verbs.PRIORITY[kind], job))
-    assert [job.id for job in verbs.promise_jobs(context, 3)] == [jobs["interactive"], jobs["what_if"], jobs["night"]]
+    assert [job.id for job in work.promise_jobs(context, 3)] == [jobs["interactive"], jobs["what_if"], jobs["night"]]
 
 
 def test_an_attempt_leaves_one_line_that_names_nobody(context, queued, caplog):

@@ -12,6 +12,7 @@ from service.children import ChildSolver
 from service.problems import Refusal
 from service.schemas import JobRequest
 from service.services import jobs as verbs
+from service.services import work
 from service.services.answers import once
 from tests.service.fakes import FakeSolver, plan_of
 
@@ -48,7 +49,7 @@ def wait_for(condition):
 @pytest.mark.parametrize(("listens", "kept"), [(True, "last"), (False, "draft")], ids=["that listens", "that is deaf"])
 def test_a_solver_is_stopped_with_its_best_plan(context, queued, monkeypatch, listens, kept):
     monkeypatch.setattr("service.children.FINISH_SECONDS", 0.5)
-    (job,) = verbs.promise_jobs(context, 1)
+    (job,) = work.promise_jobs(context, 1)
     thread = threading.Thread(target=run_attempt, args=(context, child(context, queued, listens=listens), queued, job.attempt))
     thread.start()
     wait_for(lambda: verbs.get_draft(context, OPEN, queued) is not None)
@@ -61,7 +62,7 @@ def test_a_solver_is_stopped_with_its_best_plan(context, queued, monkeypatch, li
 
 
 def test_a_job_that_has_ended_cannot_be_finished(context, queued):
-    (job,) = verbs.promise_jobs(context, 1)
+    (job,) = work.promise_jobs(context, 1)
     run_attempt(context, FakeSolver(), queued, job.attempt)
     with pytest.raises(Refusal, match="nothing to finish"):
         verbs.ask_to_finish(context, OPEN, queued)

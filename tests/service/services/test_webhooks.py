@@ -13,7 +13,7 @@ from service.actors import Actor, Role
 from service.problems import Refusal
 from service.schemas import JobRequest
 from service.services import jobs as verbs
-from service.services import webhooks
+from service.services import webhooks, work
 from service.services.answers import once
 from service.services.context import Context
 
@@ -66,9 +66,9 @@ def add(context, actor, address, key="k"):
 def end_a_job(context, actor, instance):
     request = JobRequest(instance=instance)
     job = json.loads(verbs.submit_job(context, actor, request, "", once("POST", f"{actor.owner}", b"")).body)["id"]
-    (promised,) = verbs.promise_jobs(context, 1)
-    verbs.claim_job(context, job, promised.attempt, "test")
-    verbs.fail_job(context, job, promised.attempt, "out-of-memory", "It was too large.")
+    (promised,) = work.promise_jobs(context, 1)
+    work.claim_job(context, job, promised.attempt, "test")
+    work.fail_job(context, job, promised.attempt, "out-of-memory", "It was too large.")
     return job
 
 
