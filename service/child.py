@@ -36,14 +36,14 @@ def main() -> None:
     parent = Parent(sys.stdin, _take_stdout())
     try:
         if "part" in order:
-            parent.say("answer", _solve_part(order, parent))
+            parent.tell("answer", _solve_part(order, parent))
         else:
-            parent.say("proposal", _solve(order, parent))
+            parent.tell("proposal", _solve(order, parent))
     except MemoryError:
-        parent.say("problem", {"code": "out-of-memory", "detail": "The solve needed more memory than it may have."})
+        parent.tell("problem", {"code": "out-of-memory", "detail": "The solve needed more memory than it may have."})
     except Exception as error:  # the parent stores the reason; a trace would show nobody the way out
         detail = str(error).splitlines()[0][:400] if str(error) else "No reason."
-        parent.say("problem", {"code": _code_of(error), "detail": detail})
+        parent.tell("problem", {"code": _code_of(error), "detail": detail})
 
 
 class Parent(Executor):
@@ -58,7 +58,7 @@ class Parent(Executor):
         self._asked: list[Future[Any]] = []
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def say(self, name: str, value: object) -> None:
+    def tell(self, name: str, value: object) -> None:
         """Tell the parent something."""
         line = json.dumps({name: value}) + "\n"
         with self._lock:
@@ -67,19 +67,19 @@ class Parent(Executor):
 
     def recall(self, key: str) -> str | None:
         """Return what is kept under a key; one thread asks at a time."""
-        self.say("recall", key)
+        self.tell("recall", key)
         return self._known.get()
 
     def keep(self, key: str, text: str) -> None:
         """Have a text kept."""
-        self.say("keep", [key, text])
+        self.tell("keep", [key, text])
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have a part solved elsewhere; its task is bytes, and so is its answer."""
         job: Future[Any] = Future()
         job.set_running_or_notify_cancel()  # whoever gave it away cannot take it back; what comes too late is not looked at
         self._asked.append(job)
-        self.say("solve", [len(self._asked) - 1, args[0].decode()])
+        self.tell("solve", [len(self._asked) - 1, args[0].decode()])
         return job
 
     def _listen(self) -> None:
@@ -112,10 +112,10 @@ def _solve(order: dict[str, Any], parent: Parent) -> str:
         return propose(
             instance,
             params,
-            progress=lambda step: parent.say("progress", _facts(step)),
+            progress=lambda step: parent.tell("progress", _facts(step)),
             start=start,
             cancelled=parent.finish.is_set,
-            drafts=lambda draft: parent.say("draft", draft.to_json()),
+            drafts=lambda draft: parent.tell("draft", draft.to_json()),
             executor=executor,
             parts=parent if help_with.get("kept") else None,
         ).to_json()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from service.causes import Cause, Causes
 from service.languages import catalogue, day, euros
 
 
@@ -22,15 +23,22 @@ class Change:
         The sentence, a key of the translations.
     facts
         What it says; dates as ISO texts, amounts in cents (`_cents`).
+    because
+        Why, in a sentence of its own; `None` where nothing that differs tells it.
     """
 
     kind: str
     text: str
     facts: Mapping[str, int | str]
+    because: Cause | None = None
 
     def sentence(self, language: str) -> str:
-        """Return the change in words."""
-        return str(catalogue(language).ugettext(self.text)) % {name: _shown(name, v, language) for name, v in self.facts.items()}
+        """Return the change in words, and why."""
+        told = [(self.text, self.facts)] if self.because is None else [(self.text, self.facts), self.because]
+        return " ".join(
+            str(catalogue(language).ugettext(text)) % {name: _shown(name, value, language) for name, value in facts.items()}
+            for text, facts in told
+        )
 
 
 OPENED = "%(course)s at %(site)s opens on %(start)s with %(size)s trainees."
@@ -45,21 +53,26 @@ NOTHING = "Nothing changed."
 FIRST = "The first proposal of this round: classes %(count)s."
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any], instance: Mapping[str, Any]) -> list[Change]:
+def changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], instance: Mapping[str, Any], earlier: Mapping[str, Any] | None = None
+) -> list[Change]:
     """Return what changed from one proposal to another, in a fixed order; one `nothing` where nothing did.
 
     Parameters
     ----------
     instance
         Of the later proposal; it gives the names.
+    earlier
+        The instance of the earlier proposal; with it each change says why.
     """
     names = _names(instance)
+    why = Causes(earlier, instance, before, after) if earlier is not None else None
     old, new = ({entry["id"]: entry for entry in proposal["classes"] or ()} for proposal in (before, after))
-    found = [_class_change("opened", OPENED, new[key], names) for key in sorted(new.keys() - old.keys())]
-    found += [_class_change("closed", CLOSED, old[key], names) for key in sorted(old.keys() - new.keys())]
+    found = [_class_change("opened", OPENED, new[key], names, why) for key in sorted(new.keys() - old.keys())]
+    found += [_class_change("closed", CLOSED, old[key], names, why) for key in sorted(old.keys() - new.keys())]
     for key in sorted(old.keys() & new.keys()):
-        found += _same_class(old[key], new[key], names)
-    found += _people(before, after, names)
+        found += _same_class(old[key], new[key], names, why)
+    found += _people(before, after, names, why)
     return found or [Change("nothing", NOTHING, {})]
 
 
@@ -72,18 +85,24 @@ def _class_facts(entry: Mapping[str, Any], names: Mapping[tuple[str, str], str])
     return {"course": course, "site": site, "start": entry["start"]}
 
 
-def _class_change(kind: str, text: str, entry: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> Change:
-    return Change(kind, text, {**_class_facts(entry, names), "size": entry["size"]})
+def _class_change(
+    kind: str, text: str, entry: Mapping[str, Any], names: Mapping[tuple[str, str], str], why: Causes | None
+) -> Change:
+    cause = why.of_course(entry["course"]) if why else None
+    return Change(kind, text, {**_class_facts(entry, names), "size": entry["size"]}, cause)
 
 
-def _same_class(old: Mapping[str, Any], new: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> list[Change]:
+def _same_class(
+    old: Mapping[str, Any], new: Mapping[str, Any], names: Mapping[tuple[str, str], str], why: Causes | None
+) -> list[Change]:
     found, facts = [], _class_facts(new, names)
     if old["size"] != new["size"]:
         kind, text = ("grew", GREW) if new["size"] > old["size"] else ("shrank", SHRANK)
-        found.append(Change(kind, text, {**facts, "before": old["size"], "after": new["size"]}))
+        cause = why.of_course(new["course"]) if why else None
+        found.append(Change(kind, text, {**facts, "before": old["size"], "after": new["size"]}, cause))
     if old["seat_price_cents"] != new["seat_price_cents"]:
         cents = {"before_cents": old["seat_price_cents"], "after_cents": new["seat_price_cents"]}
-        found.append(Change("price", PRICE, {**facts, **cents}))
+        found.append(Change("price", PRICE, {**facts, **cents}, why.of_price(old["size"], new["size"]) if why else None))
     return found
 
 
@@ -97,7 +116,9 @@ def _seats(proposal: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, int]]
     return found
 
 
-def _people(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> list[Change]:
+def _people(
+    before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[tuple[str, str], str], why: Causes | None
+) -> list[Change]:
     """Pair seats that went with seats that came, course by course; what is left over is placed or lost."""
     old, new, found = _seats(before), _seats(after), []
     for company, course in sorted(old.keys() | new.keys()):
@@ -107,12 +128,13 @@ def _people(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[
             "company": names.get(("companies", company), company),
             "course": names.get(("courses", course), course),
         }
+        cause = why.of_company(company, course) if why and (gone or come) else None
         pairs = min(len(gone), len(come))
         for (start, other), count in sorted(Counter(zip(gone[:pairs], come[:pairs], strict=True)).items()):
-            found.append(Change("moved", MOVED, {**facts, "count": count, "before": start, "after": other}))
+            found.append(Change("moved", MOVED, {**facts, "count": count, "before": start, "after": other}, cause))
         for kind, text, rest in (("placed", PLACED, come[pairs:]), ("lost", LOST, gone[pairs:])):
             if rest:
-                found.append(Change(kind, text, {**facts, "count": len(rest)}))
+                found.append(Change(kind, text, {**facts, "count": len(rest)}, cause))
     return found
 
 

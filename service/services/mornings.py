@@ -54,7 +54,8 @@ def differences(connection: Connection, night: Mapping[str, Any], proposal: Mapp
     last = rows.good_night_before(connection, night["round"], night["date"])
     if last is None:
         return [diff.Change("first", diff.FIRST, {"count": len(proposal["classes"] or ())})]
-    return diff.changes(json.loads(last["body"]), proposal, instance)
+    earlier = json.loads(job_rows.snapshot(connection, last["fingerprint"]))
+    return diff.changes(json.loads(last["body"]), proposal, instance, earlier)
 
 
 def keep_views(connection: Connection, night: Mapping[str, Any], proposal: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -132,7 +132,7 @@ def what_if(context: Context, actor: Actor, job_id: str) -> WhatIf:
     scenario = scenario_from_dict(json.loads(row["scenario"]))
     return WhatIf(
         scenario.name, row["date"], job, before, after, instance,
-        diff.changes(before, after, instance) if after else [], _asks_companies(Instance.model_validate(given), scenario),
+        diff.changes(before, after, instance, given) if after else [], _asks_companies(Instance.model_validate(given), scenario),
     )  # fmt: skip
 
 

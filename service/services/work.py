@@ -1,4 +1,4 @@
-"""Verbs of those who work on jobs: promise, claim, tell how far it is, finish, fail, give back; each write compares the attempt."""
+"""Verbs of those who work on jobs: promise, claim, tell how far, finish, fail, give back; each write compares the attempt."""
 
 from __future__ import annotations
 

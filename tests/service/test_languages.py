@@ -7,7 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from service import diff
+from service import causes, diff
 from service.languages import FOLDER, day, euros, week
 
 SERVICE = Path(__file__).parents[2] / "service"
@@ -15,13 +15,14 @@ KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": (2,)}
 
 
 def texts():
-    """Return every text that is to be translated, and the sentences of the diff."""
+    """Return every text that is to be translated, and the sentences of the diff with its causes."""
     found = extract_from_dir(
         SERVICE, method_map=[("**.py", "python"), ("templates/**.html", "jinja2")], keywords=KEYWORDS,
         options_map={"templates/**.html": {"newstyle_gettext": "true"}},
     )  # fmt: skip
     singles = {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found}
-    return singles | {value for name, value in vars(diff).items() if name.isupper() and isinstance(value, str)}
+    spoken = {**vars(diff), **vars(causes)}
+    return singles | {value for name, value in spoken.items() if name.isupper() and isinstance(value, str)}
 
 
 def catalogue(language):
