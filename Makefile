@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test serve check faults screenshots bench lock clean programs
+.PHONY: help demo test serve check faults night country screenshots bench lock clean programs
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -34,6 +34,12 @@ serve: $(STAMP)  ## the service on loopback, SQLite in var/
 
 faults: $(STAMP) programs  ## kills, full disks, dying solvers, strange clocks: the table of goals (SIZE=20 for the long campaign, SEED=n)
 	$(BIN)/python -m tests.faults.run --size $(or $(SIZE),1) --seed $(or $(SEED),1)
+
+night: $(STAMP)  ## a whole night from the cron line to the mails, left alone and then killed: the same plan and mails (SIZE=L)
+	$(BIN)/python -m tests.faults.whole_night --size $(or $(SIZE),L) --seed $(or $(SEED),1) --report out/night.json
+
+country: $(STAMP)  ## what spreading the parts of a country over 1, 2 and 4 workers costs: writes docs/country.md
+	$(BIN)/python -m tests.benchmarks.fan_out --page
 
 screenshots: $(STAMP) programs  ## pictures of the pages in out/screenshots/, to be looked at
 	$(BIN)/python -m tests.service.browser.screenshots out/screenshots
