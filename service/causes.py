@@ -65,9 +65,10 @@ class Causes:
             return ACADEMY, {}
         if before != after:
             return COURSE_LINES, {}
-        if None in self._costs or self._costs[0] == self._costs[1]:
+        cost, later_cost = self._costs
+        if cost is None or later_cost is None or cost == later_cost:
             return None
-        return ELSEWHERE, {"before_cents": self._costs[0], "after_cents": self._costs[1]}
+        return ELSEWHERE, {"before_cents": cost, "after_cents": later_cost}
 
     def of_price(self, before: int, after: int) -> Cause:
         """Return why the price of a seat changed in a class that had and has so many trainees."""

@@ -74,11 +74,12 @@ def _read(shown: Any, kinds: dict[str, type]) -> Any:
         return tuple(_read(item, kinds) for item in rest)
     if name == "dict":
         return {_read(key, kinds): _read(item, kinds) for key, item in rest}
-    kind = kinds[name]
+    kind: Any = kinds[name]
     if issubclass(kind, StrEnum):
         return kind(*rest)
-    if len(rest) != len(dataclasses.fields(kind)):
-        raise ValueError(f"{name} has {len(dataclasses.fields(kind))} fields and not {len(rest)}")
+    fields = dataclasses.fields(kind)
+    if len(rest) != len(fields):
+        raise ValueError(f"{name} has {len(fields)} fields and not {len(rest)}")
     return kind(*(_read(item, kinds) for item in rest))
 
 

@@ -58,7 +58,7 @@ def running_by_owner(connection: Connection, now: str) -> dict[str, int]:
     query = select(jobs.c.owner, func.count().label("count")).where(
         jobs.c.state.in_(("queued", "running")), jobs.c.lease_until >= now
     )
-    return {row.owner: int(row.count) for row in connection.execute(query.group_by(jobs.c.owner))}
+    return {row[0]: int(row[1]) for row in connection.execute(query.group_by(jobs.c.owner))}
 
 
 def waiting(connection: Connection, now: str, only: str | None = None) -> list[Row]:
