@@ -12,6 +12,8 @@ from cohort_opt.cli.language import LANGUAGE
 from cohort_opt.cli.reasons import all_reasons, cost_by_goal, reasons_of
 from cohort_opt.cli.stored import stored_plan
 from cohort_opt.explanation.language import Language, money, phrase
+from cohort_opt.explanation.sentence import in_language
+from cohort_opt.explanation.starters import told_starter_tests
 from cohort_opt.problem.read import read_instance
 from cohort_opt.report import Bar, bar_chart, read_proposal
 
@@ -28,7 +30,8 @@ FILE = click.Path(path_type=Path)
 def explain_verb(instance: Path, proposal: Path, svg: Path | None, as_json: bool, language: Language) -> None:
     """Say why each class of PROPOSAL opens and why each waiting line waits."""
     given = read_instance(instance)
-    stored_plan(given, proposal)
+    plan = stored_plan(given, proposal)
+    tests = [in_language(reason, language) for _, reason in told_starter_tests(given, plan)]
     found = read_proposal(proposal)
     goals = cost_by_goal(found, language)
     if svg is not None:
@@ -41,9 +44,12 @@ def explain_verb(instance: Path, proposal: Path, svg: Path | None, as_json: bool
             for part, of in reasons_of(found, language).items()
         }
         terms = None if found.objective_terms is None else found.objective_terms.model_dump()
+        said |= {"starter_tests": {"all": [reason.model_dump() for reason in tests]}} if tests else {}
         print(json.dumps({"objective_terms": terms, **said}, indent=2, ensure_ascii=False))
         return
     print(phrase("Cost of the plan by goal", language))
     for name, cents in goals.items():
         print(f"  {name:42} {money(cents, language):>16}")
     print(all_reasons(found, language))
+    for reason in tests:
+        print(reason.sentence)

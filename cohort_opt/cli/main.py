@@ -19,6 +19,7 @@ from cohort_opt.cli.rules import rules_verb
 from cohort_opt.cli.scenario import scenario_verb
 from cohort_opt.cli.sector import sector_verb
 from cohort_opt.cli.share import share_verb
+from cohort_opt.cli.starters import starters_verb
 from cohort_opt.cli.sweep import sweep_verb
 from cohort_opt.cli.tender import tender_verb
 from cohort_opt.cli.travel import travel_verb
@@ -42,6 +43,7 @@ VERBS: tuple[click.Command, ...] = (
     schema_verb,
     sector_verb,
     share_verb,
+    starters_verb,
     sweep_verb,
     template_verb,
     tender_verb,

@@ -46,6 +46,9 @@ REFERENCES = (
     ("side_by_side", "second", "demands"),
     ("grants", "demand", "demands"),
     ("grants", "pot", "grant_pots"),
+    ("starter_tests", "courses", "courses"),
+    ("starter_tests", "companies", "companies"),
+    ("starter_tests", "sites", "sites"),
 )
 """(collection, field, collection that must have the id)"""
 

@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "grants": ("id",),
     "grant_pots": ("id",),
     "seat_quotas": ("id",),
+    "starter_tests": ("id",),
 }
 """The fields that name a row of each collection; two rows with the same key are one row too many."""
 

@@ -173,6 +173,16 @@ def starts_of_journeys(records: InstanceRecords) -> Iterator[Finding]:
                               Place("distances", key_of("distances", distance), "area"))  # fmt: skip
 
 
+def starter_years(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each promise for a year that its test does not have, or that is given twice."""
+    for test in records.starter_tests:
+        years = [row.year for row in test.promised]
+        for year in sorted({year for year in years if year > test.years or years.count(year) > 1}):
+            rule = f"the test has {test.years} years" if year > test.years else "the year is given twice"
+            yield row_finding("starter_tests", test, "promised", "contradictory-starters", year, rule,
+                              "name a year of the test, each once", Place("starter_tests", (test.id,), "years"))  # fmt: skip
+
+
 TRADE_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozenset[str]], ...] = (
     (start_sizes, frozenset()),
     (merges, frozenset()),
@@ -182,5 +192,6 @@ TRADE_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozen
     (equipped_rooms, frozenset()),
     (qualifications, frozenset()),
     (starts_of_journeys, frozenset()),
+    (starter_years, frozenset()),
 )
 """(check, sections that it needs whole)"""

@@ -7,8 +7,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from cohort_opt.explanation.starters import told_starter_tests
 from cohort_opt.problem.records import Course
-from cohort_opt.proposal import PoolingEntry, UnplacedEntry
+from cohort_opt.proposal import PoolingEntry, Reason, UnplacedEntry
 from cohort_opt.report import wording
 from cohort_opt.report.bars import draw_pooling, draw_seats, seats_text
 from cohort_opt.report.map import MOST_NUMBERED, draw_map
@@ -16,6 +17,8 @@ from cohort_opt.report.places import MOST_DOTS, places, used_sites
 from cohort_opt.report.svg import line_sample, tone
 from cohort_opt.report.timeline import draw_timeline
 from cohort_opt.report.view import View
+from cohort_opt.verification.hearing import plan_of
+from cohort_opt.verification.starters import StarterResult
 
 TERMS = (
     ("class_fixed", "Opening the classes", "fixed cost of every class, whatever its size"),
@@ -79,6 +82,7 @@ def _context(view: View) -> dict[str, Any]:
         "used_courses": [course for course in view.instance.courses if any(c.course == course for c in view.classes)],
         "terms": _terms(view),
         "goals": wording.goals(view.proposal),
+        "starter_tests": _starter_tests(view),
         "pooling": _pooling(view),
         "gain_cents": sum(entry.gain_cents for entry in view.pooling.values()),
         "span": wording.span,
@@ -93,6 +97,11 @@ def _context(view: View) -> dict[str, Any]:
         "line_sample": lambda course: line_sample(view.course_position(course)),
         "tone": lambda course: tone(view.course_position(course)),
     }
+
+
+def _starter_tests(view: View) -> tuple[tuple[StarterResult, Reason], ...]:
+    plan = plan_of(view.proposal)
+    return () if plan is None else told_starter_tests(view.instance, plan)
 
 
 def _waiting_by_course(view: View) -> list[tuple[Course, int, list[UnplacedEntry]]]:

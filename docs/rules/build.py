@@ -12,6 +12,7 @@ from pathlib import Path
 from cohort_opt.explanation.reasons.no_run import SENTENCES
 from cohort_opt.model.constraints import CONSTRAINTS, RULE_HOME
 from cohort_opt.report.wording import RULE_SENTENCES
+from cohort_opt.verification import starters
 from cohort_opt.verification.rules import RULES
 
 HERE = Path(__file__).parent
@@ -26,16 +27,28 @@ A new rule is one file per room and one line per registry; `docs/new-rule.md` is
 """
 
 
+_TESTS_HEAD = "Tests that forbid nothing, and say what a plan shows:\n"
+
+TESTS = {"starters": starters}
+"""Tests of a plan that forbid nothing."""
+
+
 def page() -> str:
     """Return the text of the page."""
     toc = "\n".join(f"- [`{name}`](#{name}): {RULE_SENTENCES[name]}" for name in RULES)
-    return "\n".join([_HEAD, toc, "", *(_section(name) for name in RULES)])
+    tests = "\n".join(f"- [`{name}`](#{name}): {_sentence(TESTS[name].__doc__)}" for name in TESTS)
+    return "\n".join([_HEAD, toc, "", _TESTS_HEAD, tests, "", *(_section(name) for name in (*RULES, *TESTS))])
+
+
+def _sentence(documentation: str | None) -> str:
+    text = (documentation or "").partition("\n\n")[0].partition(": ")[2].replace("\n", " ").strip()
+    return text[0].upper() + text[1:]
 
 
 def _section(name: str) -> str:
-    sentence, _, rest = (RULES[name].__doc__ or "").partition("\n\n")
-    text = sentence.partition(": ")[2].replace("\n", " ").strip()
-    parts = [f"## {name}", "", text[0].upper() + text[1:], "", "```", _formula(rest), "```", "", _home(name), ""]
+    documentation = (RULES[name] if name in RULES else TESTS[name]).__doc__ or ""
+    rest = documentation.partition("\n\n")[2]
+    parts = [f"## {name}", "", _sentence(documentation), "", "```", _formula(rest), "```", "", _home(name), ""]
     parts += [(HERE / f"{name}.md").read_text(encoding="utf-8").strip(), ""]
     if name in SENTENCES:
         parts += [f"*Reason, where no run suits a line:* {_as_words(SENTENCES[name])}", ""]
@@ -48,6 +61,8 @@ def _formula(text: str) -> str:
 
 
 def _home(name: str) -> str:
+    if name in TESTS:
+        return f"*Where:* read off a finished plan (`cohort_opt/verification/{name}.py`); it leaves the plan as it is."
     home = RULE_HOME[name]
     if not home:
         return "*Where:* before the search; what would break it is no candidate, or the instance is refused."

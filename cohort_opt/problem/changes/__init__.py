@@ -46,6 +46,7 @@ from cohort_opt.problem.changes.placements import AddBan, AddPin, RemoveBan, Rem
 from cohort_opt.problem.changes.prices import SetDistance, SetPrices, SetUnplacedPrice
 from cohort_opt.problem.changes.resources import AddAbsence, SetInstructorCount, SetRoomCount
 from cohort_opt.problem.changes.site import SetSiteLoad
+from cohort_opt.problem.changes.starters import AddStarterTest, RemoveStarterTest
 
 __all__ = [
     "AddAbsence",
@@ -57,6 +58,7 @@ __all__ = [
     "AddOffering",
     "AddPin",
     "AddReservation",
+    "AddStarterTest",
     "Change",
     "CloseDays",
     "CloseHolidays",
@@ -68,6 +70,7 @@ __all__ = [
     "RemoveCommitment",
     "RemoveOffering",
     "RemovePin",
+    "RemoveStarterTest",
     "RemoveReservation",
     "SeparateCourse",
     "SetAttendance",
@@ -151,6 +154,8 @@ Change = Annotated[
     | SetBudget
     | SetPriceSpread
     | SetSiteLoad
+    | AddStarterTest
+    | RemoveStarterTest
     | SetGoals,
     Field(discriminator="kind"),
 ]

@@ -19,6 +19,7 @@ from cohort_opt.problem.records.prices import Prices
 from cohort_opt.problem.records.quotas import QuotaAllowance, QuotaKind, QuotaUse, SeatQuota
 from cohort_opt.problem.records.record import Record, check_order
 from cohort_opt.problem.records.resources import InstructorPool, RoomPool
+from cohort_opt.problem.records.starters import PromisedStarters, StarterTest
 
 __all__ = [
     "Absence",
@@ -48,6 +49,7 @@ __all__ = [
     "PatternKind",
     "Pin",
     "Prices",
+    "PromisedStarters",
     "QuotaAllowance",
     "QuotaKind",
     "QuotaUse",
@@ -57,5 +59,6 @@ __all__ = [
     "SeatQuota",
     "SideBySide",
     "Site",
+    "StarterTest",
     "check_order",
 ]

@@ -21,6 +21,7 @@ from cohort_opt.problem.records.prices import Prices
 from cohort_opt.problem.records.quotas import SeatQuota
 from cohort_opt.problem.records.record import Record, sorted_by
 from cohort_opt.problem.records.resources import InstructorPool, RoomPool
+from cohort_opt.problem.records.starters import StarterTest
 
 
 class InstanceRecords(Record):
@@ -45,6 +46,8 @@ class InstanceRecords(Record):
         May be left out.
     grants, grant_pots, seat_quotas
         What rule packs, mentors and host places make of the region (`cohort_opt.packs`); may be left out.
+    starter_tests
+        What a new course or region must show: at least n starters in each of k consecutive years. Tests of the plan, no rules.
     goals
         What the plan is for, in order; each is improved while those before it are kept, and last of all one sum of cents:
         `placed` (few without a seat), `changes` (price of moved seats), `cost` (classes and seats), `travel` (journeys and
@@ -73,4 +76,5 @@ class InstanceRecords(Record):
     grants: Annotated[tuple[Grant, ...], Field(max_length=1_000_000), sorted_by("id")] = ()
     grant_pots: Annotated[tuple[GrantPot, ...], Field(max_length=50_000), sorted_by("id")] = ()
     seat_quotas: Annotated[tuple[SeatQuota, ...], Field(max_length=50_000), sorted_by("id")] = ()
+    starter_tests: Annotated[tuple[StarterTest, ...], Field(max_length=1_000), sorted_by("id")] = ()
     goals: Goals = ()

@@ -378,6 +378,18 @@ SHEETS: tuple[Sheet, ...] = (
            _whole("free", "So much of it does not count; empty = 0", False),
            _whole("at_most", "More than this never counts; empty = no end", False)),
           "What a sum of a quota may use before it counts", "allowances", False),
+    Sheet("starter_tests", "starter_tests",
+          (_ID, _NAME, _whole("min_starters", "Fewest starters of each year, 1 to 100 000"),
+           _whole("years", "How many years in a row, 1 to 10"), _date("first", "First day of the first year"),
+           _names("courses", "Ids of the courses whose starters count; empty = all"),
+           _names("companies", "Ids of the companies whose starters count; empty = all"),
+           _names("sites", "Ids of the sites whose classes count; empty = all")),
+          "A test: at least so many starters in each of several consecutive years", required=False),
+    Sheet("promised_starters", "starter_tests",
+          (Column("test", "", Kind.TEXT, "An id of the sheet starter_tests", ("starter_tests!",)),
+           _whole("year", "Number of the year of the test, 1 to 10"),
+           _whole("count", "Starters that stand in no demand line, 0 to 100 000")),
+          "Starters of one year of a test that started already or were promised", "promised", False),
 )  # fmt: skip
 
 SHEET_BY_NAME: Mapping[str, Sheet] = {sheet.name: sheet for sheet in SHEETS}
