@@ -202,6 +202,23 @@ class Case:
         return None
 
     @cached_property
+    def full_travel_rows(self) -> dict[int, tuple[str, int]]:
+        """Return (day, instructors) of a full row of `instructor_travel` for each run in one, the first day of each."""
+        rows, found = self.problem.capacity, dict[int, tuple[str, int]]()
+        for i, name in enumerate(rows.names):
+            if name.startswith("instructor_travel["):
+                runs, use = rows.row(i)
+                held = sum(len(self.classes_of_run.get(r, ())) * u for r, u in zip(runs.tolist(), use.tolist(), strict=True))
+                if held >= int(rows.limit[i]):
+                    for r in runs.tolist():
+                        found.setdefault(r, (name.split(",")[1], int(rows.limit[i])))
+        return found
+
+    def longest_between_sites(self, pool_id: str) -> int:
+        """Return the longest journey between two sites that instructors of a pool make on one day, in minutes."""
+        return next(pool.max_minutes_between_sites or 0 for pool in self.instance.instructors if pool.id == pool_id)
+
+    @cached_property
     def away(self) -> Counter[tuple[str, dt.date]]:
         """Return how many trainees of a company are away on a day."""
         company = {demand.id: demand.company for demand in self.instance.demands}

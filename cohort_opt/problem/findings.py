@@ -19,6 +19,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "demands": ("id",),
     "areas": ("id",),
     "distances": ("company", "area", "site"),
+    "site_distances": ("first", "second"),
     "pins": ("demand", "run"),
     "bans": ("run", "demand"),
     "commitments": ("demand", "run"),

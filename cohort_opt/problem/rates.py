@@ -13,7 +13,7 @@ EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth, IUGG (Moritz 2000, doi:10.1007/s001900050278)."""
 
 
-def great_circle_km(company: Company | Area, site: Site) -> float:
+def great_circle_km(company: Company | Area | Site, site: Site) -> float:
     """Return the great-circle distance between a company or an area and a site in km (haversine formula)."""
     lat1, lat2 = math.radians(company.latitude), math.radians(site.latitude)
     dlon = math.radians(site.longitude - company.longitude)

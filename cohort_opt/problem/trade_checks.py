@@ -12,6 +12,9 @@ from cohort_opt.problem.class_sizes import least_start, most_accepted, most_merg
 from cohort_opt.problem.findings import Finding, Place, key_of, name_of
 from cohort_opt.problem.records import Course, InstanceRecords, Pattern
 
+MOST_SITES = 8
+"""Sites of a pool whose journeys are limited: the rows of `instructor_travel` double with each further site."""
+
 
 def row_finding(
     collection: str, record: Any, field: str, code: str, value: object, rule: str, remedy: str, *also: Place
@@ -173,6 +176,38 @@ def starts_of_journeys(records: InstanceRecords) -> Iterator[Finding]:
                               Place("distances", key_of("distances", distance), "area"))  # fmt: skip
 
 
+def between_sites(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each distance of a site to itself or given both ways, and each pool that teaches at too many sites to look at."""
+    seen: dict[frozenset[str], Any] = {}
+    for row in records.site_distances:
+        ends = frozenset((row.first, row.second))
+        if len(ends) == 1:
+            yield row_finding("site_distances", row, "second", "contradictory-distance", row.second, "from a site to itself",
+                              "name two sites")  # fmt: skip
+        elif ends in seen and key_of("site_distances", seen[ends]) != key_of("site_distances", row):
+            other = key_of("site_distances", seen[ends])
+            yield row_finding("site_distances", row, "first", "contradictory-distance", row.first,
+                              "the distance holds both ways and is given for the other way too", "drop one of the two",
+                              Place("site_distances", other))  # fmt: skip
+        seen.setdefault(ends, row)
+    for pool in records.instructors:
+        named = (o for o in records.offerings if pool.id in (o.instructor, *o.instructor_alternatives))
+        sites = {offering.site for offering in named}
+        if pool.max_minutes_between_sites is not None and len(sites) > MOST_SITES:
+            yield row_finding("instructors", pool, "max_minutes_between_sites", "too-many-sites", len(sites),
+                              f"a pool whose journeys between sites are limited teaches at no more than {MOST_SITES}",
+                              "split the pool by area, or lift the limit")  # fmt: skip
+
+
+def base_sites(records: InstanceRecords) -> Iterator[Finding]:
+    """Yield each pool whose kilometres have a price although nobody says where they begin."""
+    for pool in records.instructors:
+        if pool.travel_cents_per_km and pool.base is None:
+            yield row_finding("instructors", pool, "base", "missing-field", "",
+                              "a price per kilometre needs the site where the instructors are at home", "name the base",
+                              Place("instructors", (pool.id,), "travel_cents_per_km"))  # fmt: skip
+
+
 def starter_years(records: InstanceRecords) -> Iterator[Finding]:
     """Yield each promise for a year that its test does not have, or that is given twice."""
     for test in records.starter_tests:
@@ -193,5 +228,7 @@ TRADE_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], frozen
     (qualifications, frozenset()),
     (starts_of_journeys, frozenset()),
     (starter_years, frozenset()),
+    (between_sites, frozenset()),
+    (base_sites, frozenset()),
 )
 """(check, sections that it needs whole)"""

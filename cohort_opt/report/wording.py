@@ -47,6 +47,7 @@ RULE_SENTENCES = {
     "class_size_wish": "Nobody who comes only to a class of some size sits in a smaller one.",
     "company_absence_week": "In no week are more trainees of a company away than it allows.",
     "instructor_hours": "In no week do the instructors of a pool teach more days than they may.",
+    "instructor_travel": "Nobody teaches a morning and an afternoon at two sites that are too far apart.",
     "unbroken": "No closed day interrupts a block that must be unbroken.",
     "travel_time_limit": "Nobody travels longer than the company accepts.",
     "boarding": "In no week do more trainees stay at a site than it has beds.",

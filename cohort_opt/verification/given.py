@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.records import Area, Company, Course, Demand, InstructorPool, Offering, RoomPool, Site
+from cohort_opt.problem.records import Area, Company, Course, Demand, InstructorPool, Offering, RoomPool, Site, SiteDistance
 from cohort_opt.verification.journey import estimated_road_km
 from cohort_opt.verification.periods import Periods
 
@@ -119,6 +119,25 @@ class Given:
             detour = self.instance.prices.detour_percent
             self._km[pair] = estimated_road_km(self.companies[company], self.sites[site], detour)
         return self._km[pair]
+
+    @cached_property
+    def _between(self) -> dict[frozenset[str], SiteDistance]:
+        return {frozenset((row.first, row.second)): row for row in self.instance.site_distances}
+
+    def km_between(self, first: str, second: str) -> int:
+        """Return the single journey between two sites in whole km: given, else the estimate."""
+        row = self._between.get(frozenset((first, second)))
+        if row is not None:
+            return row.km
+        return estimated_road_km(self.sites[first], self.sites[second], self.instance.prices.detour_percent)
+
+    def minutes_between(self, first: str, second: str) -> int:
+        """Return the single journey between two sites in whole minutes: given, else from its km at the speed, rounded up."""
+        row = self._between.get(frozenset((first, second)))
+        if row is not None and row.minutes is not None:
+            return row.minutes
+        whole, rest = divmod(60 * self.km_between(first, second), self.instance.prices.speed_km_per_hour)
+        return whole + (rest > 0)
 
     def unplaced_price_cents(self, demand: Demand) -> int:
         """Return the price of one trainee of the line without a seat, at the probability that they come, rounded half up."""

@@ -11,7 +11,7 @@ from cohort_opt.problem.records import Area, Company, Site
 EARTH_RADIUS_KM = 6371.0088
 
 
-def great_circle_km(company: Company | Area, site: Site) -> float:
+def great_circle_km(company: Company | Area | Site, site: Site) -> float:
     """Return the distance over the sphere in km."""
     lat1, lon1, lat2, lon2 = map(math.radians, (company.latitude, company.longitude, site.latitude, site.longitude))
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
@@ -19,6 +19,6 @@ def great_circle_km(company: Company | Area, site: Site) -> float:
     return 2 * EARTH_RADIUS_KM * math.atan2(math.sqrt(h), math.sqrt(1 - h))
 
 
-def estimated_road_km(company: Company | Area, site: Site, detour_percent: int) -> int:
+def estimated_road_km(company: Company | Area | Site, site: Site, detour_percent: int) -> int:
     """Return the great-circle distance with the detour, rounded half up to whole km."""
     return math.floor(great_circle_km(company, site) * detour_percent / 100 + 0.5)

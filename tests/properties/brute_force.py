@@ -24,6 +24,7 @@ from tests.properties.trade_rules import (
     most_seats,
     parallel_holds,
     run_may_exist,
+    travel_holds,
     way_cents,
     weeks_hold,
 )
@@ -171,6 +172,7 @@ def open_classes(given: InstanceRecords, runs: list[PossibleRun], table: Table) 
                 and parallel_holds(classes)
                 and has_room(given, classes)
                 and hours_hold(given, classes)
+                and travel_holds(given, classes)
             ):
                 yield from extend(longer, fixed + run.offering.fixed_cents, seats + run.course.min_seats, j)
 

@@ -36,6 +36,7 @@ LIFTED: dict[str, tuple[str, tuple[str, ...] | Fields]] = {
     "exam_date": ("courses", ("exam_dates",)),
     "mixed": ("demands", {"patterns": ("block", "day_release")}),
     "half_days": ("patterns", ("part",)),
+    "instructor_travel": ("instructors", ("max_minutes_between_sites",)),
     "practice_share": ("demands", ("min_practice_percent",)),
     "travel_time_limit": ("demands", ("max_travel_minutes",)),
     "areas": ("demands", ("area",)),

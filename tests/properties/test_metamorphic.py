@@ -232,6 +232,11 @@ def with_a_busier_site(fields: Fields, rng: random.Random) -> Fields:
     return _replaced(fields, "sites", index, min_seats_per_year=least)
 
 
+def with_instructors_who_stay(fields: Fields, rng: random.Random) -> Fields:
+    """Let nobody of one pool go to another site within a day."""
+    return _changed(fields, "instructors", rng, max_minutes_between_sites=0)
+
+
 FORBIDDING: tuple[Callable[[Fields, random.Random], Fields], ...] = (
     with_a_closed_run,
     with_a_shorter_journey,
@@ -243,6 +248,7 @@ FORBIDDING: tuple[Callable[[Fields, random.Random], Fields], ...] = (
     with_an_absent_room,
     with_a_larger_minimum,
     with_a_busier_site,
+    with_instructors_who_stay,
 )
 
 

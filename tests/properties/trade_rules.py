@@ -118,6 +118,57 @@ def hours_hold(given: Any, classes: Sequence[Any]) -> bool:
     return True
 
 
+def travel_holds(given: Any, classes: Sequence[Any]) -> bool:
+    """Return whether each day's classes of a pool can be handed out one by one to those who are there and travel in time."""
+    for pool in given.instructors:
+        if pool.max_minutes_between_sites is None:
+            continue
+        own = [c for c in classes if c.instructor == pool.id]
+        for day in {day for c in own for day in c.dates}:
+            there = max(0, pool.count - sum(a.count for a in pool.absences if a.first <= day <= a.last))
+            today = [c for c in own if day in c.dates]
+            if not _handed_out(given, pool, today, [("", "")] * there):
+                return False
+    return True
+
+
+def _handed_out(given: Any, pool: Any, left: Sequence[Any], busy: list[tuple[str, str]]) -> bool:
+    """Return whether the classes that are left fit; `busy` are the sites of each instructor in the morning and afternoon."""
+    if not left:
+        return True
+    now, site = left[0], left[0].offering.site
+    for i, (morning, afternoon) in enumerate(busy):
+        if ("a" in now.halves and morning) or ("p" in now.halves and afternoon):
+            continue
+        day = (site if "a" in now.halves else morning, site if "p" in now.halves else afternoon)
+        in_time = not all(day) or minutes_between(given, *day) <= pool.max_minutes_between_sites
+        if in_time and _handed_out(given, pool, left[1:], [*busy[:i], day, *busy[i + 1 :]]):
+            return True
+    return False
+
+
+def minutes_between(given: Any, one: str, other: str) -> int:
+    """Return the given or estimated minutes between two sites; none from a site to itself."""
+    if one == other:
+        return 0
+    row = next((row for row in given.site_distances if {row.first, row.second} == {one, other}), None)
+    if row is not None and row.minutes is not None:
+        return row.minutes
+    road = km_between(given, one, other) if row is None else row.km
+    return math.ceil(Fraction(road * 60, given.prices.speed_km_per_hour))
+
+
+def km_between(given: Any, one: str, other: str) -> int:
+    """Return the given km between two sites, or the great circle with the detour, rounded half up."""
+    row = next((row for row in given.site_distances if {row.first, row.second} == {one, other}), None)
+    if row is not None:
+        return row.km
+    a, b = (next(s for s in given.sites if s.id == name) for name in (one, other))
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return math.floor(2 * 6371.0088 * math.asin(math.sqrt(half)) * given.prices.detour_percent / 100 + 0.5)
+
+
 def class_holds(given: Any, run: Any, members: dict[str, int]) -> bool:
     """Return whether enough start, and everybody's wished class size is there."""
     size = sum(members.values())

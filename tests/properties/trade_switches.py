@@ -140,6 +140,28 @@ def half_days(rng: random.Random, fields: Fields) -> None:
             pattern["part"] = rng.choice(("day", "morning", "afternoon"))
 
 
+def instructor_travel(rng: random.Random, fields: Fields) -> None:
+    """One instructor teaches mornings at one site and afternoons at another; the way between may be too long for one day."""
+    if len(fields["sites"]) == 1:
+        fields["sites"].append({**fields["sites"][0], "id": "south", "name": "south", "latitude": 52.0})
+        fields["rooms"].append({**fields["rooms"][0], "id": "bay-south", "site": "south", "absences": []})
+    there = {"site": "south", "room": "bay-south"}
+    fields["offerings"][-1].update(there)
+    if len(fields["offerings"]) == 1:
+        fields["offerings"].append({**fields["offerings"][0], "id": "here", "site": "north", "room": "bay-north"})
+    for course in fields["courses"]:
+        for pattern in course["patterns"]:
+            pattern["part"] = rng.choice(("morning", "afternoon"))
+    if len(fields["courses"]) == 1 or rng.random() < 0.4:
+        pattern = fields["courses"][0]["patterns"][0]
+        fields["courses"][0]["patterns"] = [{**pattern, "part": part} for part in ("morning", "afternoon")]
+    for pool in fields["instructors"]:
+        pool.update(count=1, max_minutes_between_sites=rng.choice((0, 5, 17, 60)))
+    if rng.random() < 0.6:
+        row = {"first": "north", "second": "south", "km": rng.randint(0, 25), "minutes": rng.choice((None, None, 5, 6, 17, 18))}
+        fields["site_distances"] = [row]
+
+
 TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "class_size_wish": min_class_size,
     "company_absence_week": company_absence_week,
@@ -150,6 +172,7 @@ TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "exam_date": exam_date,
     "mixed": mixed,
     "half_days": half_days,
+    "instructor_travel": instructor_travel,
     "practice_share": practice_share,
     "travel_time_limit": travel_time,
     "areas": areas,

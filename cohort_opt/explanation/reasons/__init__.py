@@ -12,6 +12,7 @@ from cohort_opt.explanation.reasons import (
     company_absence_week,
     firm_minimum,
     gap_number,
+    instructor_travel,
     kept_out,
     merge,
     module_order,
@@ -62,6 +63,7 @@ REASONS: dict[str, ReasonKind] = {
     "class_full": class_full.KIND,
     "too_few_left": too_few_left.KIND,
     "resource_full": resource_full.KIND,
+    "instructor_travel": instructor_travel.KIND,
     "not_worth_it": not_worth_it.KIND,
 }
 """Kinds of reasons for trainees without a seat, in the order in which they are told."""

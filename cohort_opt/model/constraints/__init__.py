@@ -105,6 +105,7 @@ RULE_HOME: dict[str, str] = {
     "class_size_wish": "price_cap",
     "company_absence_week": "company_absence",
     "instructor_hours": "capacity",
+    "instructor_travel": "capacity",
     "unbroken": "",
     "exam_date": "",
     "practice_share": "",

@@ -14,7 +14,7 @@ from cohort_opt.problem.records.offering import CombinedCourse, Offering, Reserv
 from cohort_opt.problem.records.pairs import Apart, SideBySide
 from cohort_opt.problem.records.pattern import Block, DayPart, DayRelease, Mixed, Pattern, PatternKind
 from cohort_opt.problem.records.placements import Ban, Commitment, Pin
-from cohort_opt.problem.records.places import Area, Distance, Site
+from cohort_opt.problem.records.places import Area, Distance, Site, SiteDistance
 from cohort_opt.problem.records.prices import Prices
 from cohort_opt.problem.records.quotas import QuotaAllowance, QuotaKind, QuotaUse, SeatQuota
 from cohort_opt.problem.records.record import Record, check_order
@@ -59,6 +59,7 @@ __all__ = [
     "SeatQuota",
     "SideBySide",
     "Site",
+    "SiteDistance",
     "StarterTest",
     "check_order",
 ]

@@ -16,7 +16,7 @@ from cohort_opt.problem.records.grants import Grant, GrantPot
 from cohort_opt.problem.records.offering import Offering
 from cohort_opt.problem.records.pairs import Apart, SideBySide
 from cohort_opt.problem.records.placements import Ban, Commitment, Pin
-from cohort_opt.problem.records.places import Area, Distance, Site
+from cohort_opt.problem.records.places import Area, Distance, Site, SiteDistance
 from cohort_opt.problem.records.prices import Prices
 from cohort_opt.problem.records.quotas import SeatQuota
 from cohort_opt.problem.records.record import Record, sorted_by
@@ -37,7 +37,7 @@ class InstanceRecords(Record):
         What holds for all.
     companies, courses, sites, rooms, instructors, offerings, demands
         The rows; their order never matters.
-    areas, distances, pins, bans
+    areas, distances, site_distances, pins, bans
         May be left out.
     planning_date
         The day on which the plan is made: commitments and reservations are seen from here. `None` = no day is known: nothing is
@@ -67,6 +67,7 @@ class InstanceRecords(Record):
     offerings: Annotated[tuple[Offering, ...], Field(max_length=50_000), sorted_by("id")]
     demands: Annotated[tuple[Demand, ...], Field(max_length=200_000), sorted_by("id")]
     distances: Annotated[tuple[Distance, ...], Field(max_length=1_000_000), sorted_by("company", "area", "site")] = ()
+    site_distances: Annotated[tuple[SiteDistance, ...], Field(max_length=1_000_000), sorted_by("first", "second")] = ()
     pins: Annotated[tuple[Pin, ...], Field(max_length=50_000), sorted_by("demand", "run")] = ()
     bans: Annotated[tuple[Ban, ...], Field(max_length=50_000), sorted_by("run", "demand")] = ()
     planning_date: Date | None = None

@@ -56,6 +56,25 @@ class Area(Record):
     longitude: Annotated[Number, Field(ge=-180, le=180)]
 
 
+class SiteDistance(Record):
+    """A measured distance between two sites, which replaces the great-circle estimate; it holds both ways.
+
+    Attributes
+    ----------
+    first, second
+        Ids of the two sites.
+    km
+        Road distance in whole kilometres, 0 to 2,000.
+    minutes
+        How long the journey takes, 0 to 1,440; `None` = from the distance, see `Prices.speed_km_per_hour`.
+    """
+
+    first: Id
+    second: Id
+    km: Km
+    minutes: Minutes | None = None
+
+
 class Distance(Record):
     """A measured distance in km from a company or a living area to a site, which replaces the great-circle estimate.
 

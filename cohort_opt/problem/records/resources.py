@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cohort_opt.problem.fields import Count, Id, Ids, Int, Text
+from cohort_opt.problem.fields import Cents, Count, Id, Ids, Int, Minutes, Text
 from cohort_opt.problem.records.calendar import Absence
 from cohort_opt.problem.records.record import Record, sorted_by
 
@@ -30,6 +30,9 @@ class RoomPool(Record):
         Days on which some of the rooms are not there.
     equipment
         What each of the rooms has, as words; courses may need some of it.
+    hire_cents_per_half_day
+        What a hired room costs for each half day on which a class uses it, a whole day being two; it is part of what the class
+        costs. 0 = no hire.
     owner
         Id of the company whose rooms they are; `None` = the academy's. Read only where the plan's cost is shared.
     """
@@ -41,6 +44,7 @@ class RoomPool(Record):
     seats: Count
     absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), sorted_by("first", "last", "name")] = ()
     equipment: Ids = ()
+    hire_cents_per_half_day: Cents = 0
     owner: Id | None = None
 
 
@@ -62,6 +66,12 @@ class InstructorPool(Record):
         `None` = no limit.
     courses
         Ids of the courses that they may teach; none named = all.
+    max_minutes_between_sites
+        Longest journey from a class in the morning at one site to a class in the afternoon at another that one of them makes,
+        0 to 1,440; `None` = any.
+    base, travel_cents_per_km
+        Id of the site where they are at home, and what a kilometre costs there and back on each day of a class elsewhere; it is
+        part of what the class costs. `None` and 0 = they travel for nothing.
     owner
         Id of the company that employs them; `None` = the academy. Read only where the plan's cost is shared.
     """
@@ -71,5 +81,8 @@ class InstructorPool(Record):
     count: Count
     courses: Ids = ()
     max_days_per_week: Annotated[Int, Field(ge=1, le=5)] | None = None
+    max_minutes_between_sites: Minutes | None = None
+    base: Id | None = None
+    travel_cents_per_km: Annotated[Int, Field(ge=0, le=10_000)] = 0
     absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), sorted_by("first", "last", "name")] = ()
     owner: Id | None = None

@@ -16,7 +16,14 @@ from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.rows import joined
 from cohort_opt.problem.run import Run
 from cohort_opt.problem.schedule import TeachingDays
-from cohort_opt.problem.shared_rows import boarding, company_absence_week, instructor_hours, max_parallel, seat_quota
+from cohort_opt.problem.shared_rows import (
+    boarding,
+    company_absence_week,
+    instructor_hours,
+    instructor_travel,
+    max_parallel,
+    seat_quota,
+)
 
 __all__ = ["ARC_ROWS", "RUN_ROWS", "ArcRows", "RunRows", "more_arc_rows", "more_run_rows"]
 
@@ -47,7 +54,9 @@ class ArcRows(Protocol):
         """Return the rows that can bind."""
 
 
-RUN_ROWS: Mapping[str, RunRows] = MappingProxyType({rule.RULE: rule for rule in (instructor_hours, max_parallel)})
+RUN_ROWS: Mapping[str, RunRows] = MappingProxyType(
+    {rule.RULE: rule for rule in (instructor_hours, instructor_travel, max_parallel)}
+)
 ARC_ROWS: Mapping[str, ArcRows] = MappingProxyType({rule.RULE: rule for rule in (company_absence_week, boarding, seat_quota)})
 
 

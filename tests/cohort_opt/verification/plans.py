@@ -8,7 +8,7 @@ from typing import Any
 
 from cohort_opt.problem.fields import Weekday
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.records import Ban, DatePeriod, Distance, OutsideOptions, Pin
+from cohort_opt.problem.records import Ban, Block, DatePeriod, Distance, OutsideOptions, Pin, SiteDistance
 from cohort_opt.proposal import (
     ClassEntry,
     CostShare,
@@ -148,6 +148,24 @@ def village_plan() -> Solution:
         planned({"bolt-drilling": 3, "cito-drilling": 3}, number=2),
         sawing,
         without={"cito-drilling": 1, "cito-sawing": 1},
+    )
+
+
+def two_sites_in_a_day() -> tuple[Instance, Solution]:
+    """Return one instructor, mornings at the academy and afternoons at the annex, 20 minutes away, and a valid plan."""
+    instance = make_instance(
+        courses=[course("drilling", patterns=(Block(kind="block", days=5, part="morning"),)),
+                 course("sawing", patterns=(Block(kind="block", days=5, part="afternoon"),))],
+        sites=[site("academy"), site("annex")],
+        rooms=[room("bay"), room("shed", site="annex")],
+        instructors=[instructor(max_minutes_between_sites=20)],
+        offerings=[offering(), offering("sawing-annex", course="sawing", site="annex", room="shed")],
+        demands=[demand("acme-drilling", count=8), demand("bolt-sawing", course_id="sawing", count=8)],
+        site_distances=[SiteDistance(first="academy", second="annex", km=18, minutes=20)],
+    )  # fmt: skip
+    return instance, plan(
+        planned({"acme-drilling": 8}, pattern="block5am"),
+        planned({"bolt-sawing": 8}, offering="sawing-annex", course="sawing", site="annex", room="shed", pattern="block5pm"),
     )
 
 

@@ -19,7 +19,7 @@ from cohort_opt.verification.rules import RULES
 from cohort_opt.verification.verify import verify
 from cohort_opt.verification.verify_proposal import verify_proposal
 from tests.cohort_opt.verification.mutations import corrupted_plans, falsified_proposals, tightened_instances
-from tests.cohort_opt.verification.plans import village, village_plan, village_proposal
+from tests.cohort_opt.verification.plans import two_sites_in_a_day, village, village_plan, village_proposal
 from tests.conftest import CAMPAIGN
 from tests.properties.random_instances import random_fields
 
@@ -56,6 +56,13 @@ def test_a_rule_drawn_too_tight_for_the_village_is_the_only_one_broken(kind, rul
         assert broken <= {rule} | tightened_instances.ALSO.get(kind, set())
 
 
+@_named(tightened_instances.ELSEWHERE)
+def test_a_rule_drawn_too_tight_for_two_sites_in_a_day_is_the_only_one_broken(kind, rule):
+    instance, solution = two_sites_in_a_day()
+    assert verify(instance, solution).broken == ()
+    assert verify(kind(random.Random(1), instance, solution), solution).broken == (rule,)
+
+
 @_named(falsified_proposals.KINDS)
 def test_a_falsified_proposal_of_the_village_is_caught(kind, rule):
     found = [kind(rng, instance, proposal) for instance, proposal in _villages() for rng in _seeds(kind)]
@@ -78,7 +85,8 @@ def _villages():
 
 
 def test_there_are_enough_kinds_and_each_rule_and_claim_has_one():
-    plans, tight, lies = corrupted_plans.KINDS, tightened_instances.KINDS, falsified_proposals.KINDS
+    plans, lies = corrupted_plans.KINDS, falsified_proposals.KINDS
+    tight = {**tightened_instances.KINDS, **tightened_instances.ELSEWHERE}
     assert len(plans) + len(tight) + len(lies) >= 100
     assert set(RULES) | {"plan_form"} <= {*plans.values(), *tight.values()}
     # A class that keeps its days keeps an unbroken block unbroken, whatever the instance says: `block_interrupted` moves a day.
@@ -123,7 +131,7 @@ def test_a_corrupted_random_plan_is_caught(kind, rule):
             assert rule in report.broken, f"seed {seed}: {report.broken}"
 
 
-@_named(tightened_instances.KINDS)
+@_named({**tightened_instances.KINDS, **tightened_instances.ELSEWHERE})
 def test_a_rule_drawn_too_tight_for_a_random_plan_is_the_only_one_broken(kind, rule):
     for seed, instance, proposal in _plans():
         tighter = kind(random.Random(seed), instance, plan_of(proposal))

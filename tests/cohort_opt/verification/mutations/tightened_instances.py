@@ -347,6 +347,26 @@ def offered_elsewhere(rng, instance, solution):
     return _with(instance, "offerings", item.offering, **{field: other})
 
 
+def journey_between_sites(rng, instance, solution):
+    """Nobody of a pool may go to another site within a day on which one of them has to."""
+    halves = {(course.id, p.id): p.part for course in instance.courses for p in course.patterns}
+    for pool in instance.instructors:
+        own = [item for item in solution.classes if item.instructor == pool.id]
+        for day in sorted({day for item in own for day in item.dates}):
+            taught: dict[str, list[str]] = {"day": [], "morning": [], "afternoon": []}
+            for item in own:
+                if day in item.dates:
+                    taught[halves[item.course, item.pattern]].append(item.site)
+            both = sum(min(taught["morning"].count(s), taught["afternoon"].count(s)) for s in set(taught["morning"]))
+            away = sum(absence.count for absence in pool.absences if absence.first <= day <= absence.last)
+            if sum(map(len, taught.values())) - both > pool.count - away:
+                return _with(instance, "instructors", pool.id, max_minutes_between_sites=0)
+    return None
+
+
+ELSEWHERE: dict[Tighten, str] = {journey_between_sites: "instructor_travel"}
+"""Kinds that need what the village does not have, and the rule that each breaks: see `two_sites_in_a_day`."""
+
 KINDS: dict[Tighten, str] = {
     one_asks_less: "one_seat_per_trainee",
     one_asks_more: "one_seat_per_trainee",
