@@ -8,6 +8,7 @@ from importlib.metadata import version
 from cohort_opt.cost_sharing import Tools, pooling_gain, promises_of, share_classes
 from cohort_opt.explanation import explain_classes, explain_unplaced
 from cohort_opt.problem.candidates import Candidates
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import ClassEntry, ConflictEntry, GoalEntry, Limits, PartEntry, Proposal, Seats, UnplacedEntry
 from cohort_opt.solution import Member, PlannedClass, Solution
@@ -96,10 +97,11 @@ def _class_entries(candidates: Candidates, solution: Solution, company: dict[str
     reasons = explain_classes(candidates.instance, candidates, solution)
     course = {c.id: c for c in candidates.instance.courses}
     offering = {o.id: o for o in candidates.instance.offerings}
+    costs = ClassCosts.of(candidates.instance)
     runs = {run.id: run for run in candidates.runs}
     entries = []
     for item in solution.classes:
-        cost = offering[item.offering].fixed_cents + offering[item.offering].seat_cents * item.size
+        cost = costs.fixed_cents(item) + offering[item.offering].seat_cents * item.size
         entries.append(
             ClassEntry(
                 id=item.id, run=item.run, number=item.number, offering=item.offering, course=item.course, site=item.site,

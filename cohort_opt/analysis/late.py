@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cohort_opt.errors import InputProblem, InstanceError
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.rates import great_circle_km, journey_cents, road_km, unplaced_price_cents, waiting_cents
 from cohort_opt.problem.records import Company, Demand
@@ -94,6 +95,7 @@ class HeldPlan:
             A plan of this instance that the judge has passed.
         """
         self._instance = instance
+        self._costs = ClassCosts.of(instance)
         self._demands = {demand.id: demand for demand in instance.demands}
         self._companies = {company.id: company for company in instance.companies}
         self._courses = {course.id: course for course in instance.courses}
@@ -194,13 +196,13 @@ class HeldPlan:
         if old is None or new is None:
             return "plan_form"
         extra = (joined.total_cents or 0) - (without.total_cents or 0)
-        offering = self._offerings[planned.offering]
+        offering, fixed = self._offerings[planned.offering], self._costs.fixed_cents(planned)
         size = planned.size + demand.count
         return LateFit(
             planned,
             size,
-            _price_of_a_seat(offering.fixed_cents, offering.seat_cents, size),
-            _price_of_a_seat(offering.fixed_cents, offering.seat_cents, planned.size),
+            _price_of_a_seat(fixed, offering.seat_cents, size),
+            _price_of_a_seat(fixed, offering.seat_cents, planned.size),
             new.travel - old.travel + new.boarding - old.boarding,
             new.waiting - old.waiting,
             extra,
@@ -235,6 +237,7 @@ class HeldPlan:
         rooms = [room for room in self._rooms if room.id in {offering.room for offering in offerings.values()}]
         taught_by = {crew for offering in offerings.values() for crew in (offering.instructor, *offering.instructor_alternatives)}
         crews = [crew for crew in self._crews if crew.id in taught_by]
+        sites |= {crew.base for crew in crews if crew.base is not None}
         named = {line.company for line in lines} | {own.id} | {room.owner for room in rooms if room.owner is not None}
         named |= {crew.owner for crew in crews if crew.owner is not None}
         named |= {reserved.company for offering in offerings.values() for reserved in offering.reserved}
@@ -249,6 +252,8 @@ class HeldPlan:
             "rooms": tuple(rooms),
             "instructors": tuple(crews),
             "distances": tuple(d for d in given.distances if d.site in sites and (d.company is None or d.company in named)),
+            "site_distances": tuple(d for d in given.site_distances if {d.first, d.second} <= sites),
+            "starter_tests": (),
             "pins": (),
             "bans": (),
             "commitments": (),

@@ -21,6 +21,7 @@ from cohort_opt.analysis.shortage import Shortage, shortage_of
 from cohort_opt.errors import InputProblem, InstanceError
 from cohort_opt.explanation.sentence import say
 from cohort_opt.problem.changes import SetUnplacedPrice
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.scenario import Scenario, apply
@@ -229,11 +230,11 @@ class _Search:
         solution, question = answer.solution, self._question
         if solution is None or answer.real_cents is None:
             raise ValueError("a repair needs a plan")
-        offering = {o.id: o for o in question.instance.offerings}
+        offering, costs = {o.id: o for o in question.instance.offerings}, ClassCosts.of(question.instance)
         sizes, price, for_others = [], 0, 0
         before = {planned.id: planned.size for planned in question.solution.classes}
         for planned in solution.classes:
-            cost = offering[planned.offering].fixed_cents + offering[planned.offering].seat_cents * planned.size
+            cost = costs.fixed_cents(planned) + offering[planned.offering].seat_cents * planned.size
             extra = sum(member.count for member in planned.members if member.demand.startswith(EXTRA))
             if extra and planned.course == question.demand.course:
                 journey = Journeys.of(question.instance).cents(question.demand, planned.site, planned.dates)
@@ -266,9 +267,9 @@ def _places(question: Question, answer: Replan) -> bool:
 
 def _dearest_seat(question: Question) -> int | None:
     """Return the dearest price per seat in a class of the course, rounded up."""
-    offering = {o.id: o for o in question.instance.offerings}
+    offering, costs = {o.id: o for o in question.instance.offerings}, ClassCosts.of(question.instance)
     prices = [
-        -(-(offering[c.offering].fixed_cents + offering[c.offering].seat_cents * c.size) // c.size)
+        -(-(costs.fixed_cents(c) + offering[c.offering].seat_cents * c.size) // c.size)
         for c in question.solution.classes
         if c.course == question.demand.course and c.size
     ]

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cohort_opt.cost_sharing.lines import members_by_company
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.instance import Instance
 from cohort_opt.solution import Member, PlannedClass
 
@@ -120,7 +121,7 @@ def listed_prices(
     prices = tuple(
         _listed(planned.id, company, lines, band, instance) for company, lines in members_by_company(planned, company_of).items()
     )
-    cost = offering.fixed_cents + offering.seat_cents * planned.size
+    cost = ClassCosts.of(instance).fixed_cents(planned) + offering.seat_cents * planned.size
     return prices, AccountEntry(planned.id, ROUNDING_ACCOUNT, sum(price.price_cents for price in prices) - cost)
 
 

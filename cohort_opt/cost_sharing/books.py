@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.class_sizes import class_minimum
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.journeys import Journeys
@@ -20,6 +21,7 @@ class Rows:
         self.courses = {c.id: c for c in instance.courses}
         self.demands = {d.id: d for d in instance.demands}
         self.ways = Journeys.of(instance)
+        self.costs = ClassCosts.of(instance)
 
 
 class Books:
@@ -31,6 +33,7 @@ class Books:
         self.instance = instance
         self.planned = planned
         self.offering = rows.offerings[planned.offering]
+        self.fixed_cents = rows.costs.fixed_cents(planned)
         self.ways = rows.ways
         self.min_seats = class_minimum(rows.courses[planned.course]) or rows.courses[planned.course].min_seats
         self.demands = rows.demands
@@ -43,7 +46,7 @@ class Books:
 
     def class_cost(self, companies: Sequence[str]) -> int:
         """Return what the class costs with these companies in it."""
-        return self.offering.fixed_cents + sum(self.offering.seat_cents * self.seats[c] for c in companies)
+        return self.fixed_cents + sum(self.offering.seat_cents * self.seats[c] for c in companies)
 
     def may_hold(self, companies: Sequence[str]) -> bool:
         """Return whether these companies alone keep the minimum of the course and all their price caps."""
@@ -95,6 +98,7 @@ def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClas
     instance, planned = books.instance, books.planned
     taught_by = {books.offering.instructor, *books.offering.instructor_alternatives}
     taught = {planned.course, *(other.course for other in books.offering.combines)}
+    there = {planned.site, *(pool.base for pool in instance.instructors if pool.id in taught_by)}
     inside = sorted(m.demand for m in planned.members)
     lines = {name: f"line{len(inside) - i:05d}" for i, name in enumerate(inside)}
     small = Instance(
@@ -103,7 +107,7 @@ def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClas
         prices=instance.prices,
         companies=tuple(c.model_copy(update={"id": new[c.id]}) for c in instance.companies if c.id in new),
         courses=tuple(c for c in instance.courses if c.id in taught),
-        sites=tuple(s for s in instance.sites if s.id == planned.site),
+        sites=tuple(s for s in instance.sites if s.id in there),
         areas=instance.areas,
         rooms=tuple(r.model_copy(update={"owner": None}) for r in instance.rooms if r.id == planned.room),
         instructors=tuple(p.model_copy(update={"courses": (), "owner": None}) for p in instance.instructors if p.id in taught_by),
@@ -118,6 +122,7 @@ def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClas
             for d in instance.distances
             if (d.company is None or d.company in new) and d.site == planned.site
         ),
+        site_distances=tuple(d for d in instance.site_distances if {d.first, d.second} <= there),
     )
     members = tuple(sorted(Member(lines[m.demand], m.count) for m in planned.members))
     return small, PlannedClass(planned.run, planned.number, planned.offering, planned.course, planned.site, planned.room,

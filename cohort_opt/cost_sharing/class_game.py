@@ -24,12 +24,13 @@ import numpy as np
 from cohort_opt.cost_sharing.game import Game
 from cohort_opt.cost_sharing.lines import members_by_company
 from cohort_opt.cost_sharing.outside import outside_cents
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.class_sizes import class_minimum
 from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.journeys import Journeys
 from cohort_opt.problem.rates import least_size_for_price
-from cohort_opt.problem.records import Demand, Offering
+from cohort_opt.problem.records import Demand
 from cohort_opt.solution import Member, PlannedClass, Solution
 
 
@@ -186,13 +187,14 @@ class FactsReader:
         self._offerings = {offering.id: offering for offering in instance.offerings}
         self._min_seats = {course.id: class_minimum(course) or course.min_seats for course in instance.courses}
         self._ways = Journeys.of(instance)
+        self._costs = ClassCosts.of(instance)
 
     def read(self, planned: PlannedClass) -> ClassFacts:
         """Return the facts of one class."""
-        offering = self._offerings[planned.offering]
+        offering, fixed = self._offerings[planned.offering], self._costs.fixed_cents(planned)
         members = members_by_company(planned, self._company_of)
         return ClassFacts(
-            fixed_cents=offering.fixed_cents,
+            fixed_cents=fixed,
             seat_cents=offering.seat_cents,
             min_seats=self._min_seats[planned.course],
             companies=tuple(members),
@@ -202,7 +204,8 @@ class FactsReader:
                 for company, lines in members.items()
             ),
             least_size=tuple(
-                max(self._least_size(self._demands[m.demand], offering) for m in lines) for lines in members.values()
+                max(self._least_size(self._demands[m.demand], fixed, offering.seat_cents) for m in lines)
+                for lines in members.values()
             ),
         )
 
@@ -213,9 +216,9 @@ class FactsReader:
         return sum(m.count * self._ways.cents(self._demands[m.demand], planned.site, planned.dates) for m in lines)
 
     @staticmethod
-    def _least_size(demand: Demand, offering: Offering) -> int:
+    def _least_size(demand: Demand, fixed_cents: int, seat_cents: int) -> int:
         wish = demand.min_class_size or 0
         if demand.max_seat_price_cents is None:
             return wish
-        size = least_size_for_price(offering.fixed_cents, offering.seat_cents, demand.max_seat_price_cents)
+        size = least_size_for_price(fixed_cents, seat_cents, demand.max_seat_price_cents)
         return wish if size is None else max(wish, size)

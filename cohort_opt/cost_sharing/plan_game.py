@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from cohort_opt.cost_sharing.outside import outside_cents, real_outside_cents
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.journeys import Journeys
 from cohort_opt.solution import Solution
@@ -74,7 +75,7 @@ class PlanGame:
 def plan_game(instance: Instance, solution: Solution) -> PlanGame:
     """Return the game of a plan."""
     demands = {demand.id: demand for demand in instance.demands}
-    ways = Journeys.of(instance)
+    ways, costs = Journeys.of(instance), ClassCosts.of(instance)
     offerings = {offering.id: offering for offering in instance.offerings}
     seats: defaultdict[str, int] = defaultdict(int)
     own: defaultdict[str, int] = defaultdict(int)
@@ -82,7 +83,7 @@ def plan_game(instance: Instance, solution: Solution) -> PlanGame:
         seats[demand.company] += demand.count
     classes = waiting = 0
     for planned in solution.classes:
-        classes += offerings[planned.offering].fixed_cents + offerings[planned.offering].seat_cents * planned.size
+        classes += costs.fixed_cents(planned) + offerings[planned.offering].seat_cents * planned.size
         for member in planned.members:
             demand = demands[member.demand]
             own[demand.company] += member.count * ways.cents(demand, planned.site, planned.dates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Demand
 from cohort_opt.problem.runs import Run
@@ -77,33 +78,22 @@ class ClassSetting:
 
 def setting_of_run(instance: Instance, run: Run, size: int) -> ClassSetting:
     """Return a class of a candidate run with `size` trainees."""
-    return _setting(instance, run.id, run.id, run.offering, run.course, run.site, run.kind, run.dates, size)
+    return _setting(instance, run, run.id, run.id, run.kind, size)
 
 
 def setting_of_class(instance: Instance, planned: PlannedClass) -> ClassSetting:
     """Return a class of a plan."""
     course = next(course for course in instance.courses if course.id == planned.course)
     kind = next(pattern.kind for pattern in course.patterns if pattern.id == planned.pattern)
-    return _setting(
-        instance, planned.id, planned.run, planned.offering, planned.course, planned.site, kind, planned.dates, planned.size
-    )
+    return _setting(instance, planned, planned.id, planned.run, kind, planned.size)
 
 
-def _setting(
-    instance: Instance,
-    name: str,
-    run: str,
-    offering_id: str,
-    course: str,
-    site_id: str,
-    kind: str,
-    dates: tuple[dt.date, ...],
-    size: int,
-) -> ClassSetting:
-    site = next(site for site in instance.sites if site.id == site_id)
-    offering = next(offering for offering in instance.offerings if offering.id == offering_id)
+def _setting(instance: Instance, held: Run | PlannedClass, name: str, run: str, kind: str, size: int) -> ClassSetting:
+    site = next(site for site in instance.sites if site.id == held.site)
+    offering = next(offering for offering in instance.offerings if offering.id == held.offering)
     return ClassSetting(
-        name, run, offering_id, course, site_id, site.municipality, kind, dates, size, offering.fixed_cents, offering.seat_cents
+        name, run, held.offering, held.course, held.site, site.municipality, kind, held.dates, size,
+        ClassCosts.of(instance).fixed_cents(held), offering.seat_cents,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.compact import Bools, Ints
 from cohort_opt.problem.couplings.combination import courses_taught
 from cohort_opt.problem.instance import Instance
@@ -64,7 +65,7 @@ class RunTable:
         """Return the table of these runs."""
         site = {s.id: i for i, s in enumerate(instance.sites)}
         offering = {o.id: o for o in instance.offerings}
-        position = days.position
+        position, costs = days.position, ClassCosts.of(instance)
         counts = np.array([len(run.dates) for run in runs], dtype=np.int64)
         return cls(
             start=_ints(run.start.toordinal() for run in runs),
@@ -74,7 +75,7 @@ class RunTable:
             kind=_ints(_KINDS[run.kind] for run in runs),
             site=_ints(site[run.site] for run in runs),
             seat_cents=_ints(offering[run.offering].seat_cents for run in runs),
-            fixed_cents=_ints(offering[run.offering].fixed_cents for run in runs),
+            fixed_cents=_ints(costs.fixed_cents(run) for run in runs),
             max_seats=_ints(run.max_seats for run in runs),
             day_start=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)]).astype(np.int64),
             day_index=_ints(position[day] for run in runs for day in run.dates),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.couplings.combination import courses_taught
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.journeys import Journeys
@@ -25,6 +26,7 @@ class Blockers:
     def __init__(self, instance: Instance) -> None:
         """Look up companies, offerings, journeys and the rules that the instance needs."""
         self._instance = instance
+        self._costs = ClassCosts.of(instance)
         self._companies = {company.id: company for company in instance.companies}
         self._offerings = {offering.id: offering for offering in instance.offerings}
         self._taught = courses_taught(instance)
@@ -72,10 +74,11 @@ class Blockers:
         if company.max_away_per_day is not None and part > company.max_away_per_day:
             yield Rejection(subject, "company_absence", {"smallest_part": part, "max_away_per_day": company.max_away_per_day})
         if demand.max_seat_price_cents is not None:
-            size = least_size_for_price(offering.fixed_cents, offering.seat_cents, demand.max_seat_price_cents)
+            fixed = self._costs.fixed_cents(run)
+            size = least_size_for_price(fixed, offering.seat_cents, demand.max_seat_price_cents)
             if size is None or size > run.max_seats:
                 facts: dict[str, int | str] = {"cap_cents": demand.max_seat_price_cents, "max_seats": run.max_seats}
-                full = -(-(offering.fixed_cents + offering.seat_cents * run.max_seats) // run.max_seats)
+                full = -(-(fixed + offering.seat_cents * run.max_seats) // run.max_seats)
                 yield Rejection(subject, "price_cap", {**facts, "price_of_a_full_class_cents": full})
         for rule in self._line_rules:
             clash = rule.clash(self._instance, demand, run)

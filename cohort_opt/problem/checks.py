@@ -247,7 +247,11 @@ def _all_classes(offering: Offering, records: InstanceRecords, extra_cents: int)
     days = (min(offering.last_start, records.calendar.end) - max(offering.first_start, records.calendar.start)).days
     starts = (max(days, 0) // 7 + 2) * len(offering.start_weekdays)
     patterns = max((len(course.patterns) for course in records.courses if course.id == offering.course), default=1)
-    return (offering.fixed_cents + extra_cents) * offering.max_parallel * starts * patterns
+    hire = sum(2 * room.hire_cents_per_half_day for room in records.rooms if room.id == offering.room)
+    named = {offering.instructor, *offering.instructor_alternatives}
+    way = max((2 * MAX_KM * pool.travel_cents_per_km for pool in records.instructors if pool.id in named), default=0)
+    longest = max((getattr(p, "days", 0) + getattr(p, "weeks", 0) for c in records.courses for p in c.patterns), default=0)
+    return (offering.fixed_cents + (hire + way) * longest + extra_cents) * offering.max_parallel * starts * patterns
 
 
 _ALL = frozenset(KEYS) | {"calendar", "prices"}

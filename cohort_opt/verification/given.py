@@ -5,6 +5,8 @@ from functools import cached_property
 
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.records import Area, Company, Course, Demand, InstructorPool, Offering, RoomPool, Site, SiteDistance
+from cohort_opt.proposal import ClassEntry
+from cohort_opt.solution import PlannedClass
 from cohort_opt.verification.journey import estimated_road_km
 from cohort_opt.verification.periods import Periods
 
@@ -138,6 +140,24 @@ class Given:
             return row.minutes
         whole, rest = divmod(60 * self.km_between(first, second), self.instance.prices.speed_km_per_hour)
         return whole + (rest > 0)
+
+    @cached_property
+    def _hired(self) -> dict[str, int]:
+        return {room.id: room.hire_cents_per_half_day for room in self.instance.rooms if room.hire_cents_per_half_day}
+
+    @cached_property
+    def _travelling(self) -> dict[str, InstructorPool]:
+        return {p.id: p for p in self.instance.instructors if p.base is not None and p.travel_cents_per_km}
+
+    def class_fixed_cents(self, held: PlannedClass | ClassEntry) -> int:
+        """Return what a class costs whatever its size: opening it, the hire of its room, journeys of its instructors."""
+        cents = self.offerings[held.offering].fixed_cents
+        if held.room in self._hired:
+            cents += self._hired[held.room] * len(held.dates) * len(self.halves(held.course, held.pattern))
+        pool = self._travelling.get(held.instructor)
+        if pool is not None and pool.base is not None and pool.base != held.site:
+            cents += pool.travel_cents_per_km * 2 * self.km_between(pool.base, held.site) * len(held.dates)
+        return cents
 
     def unplaced_price_cents(self, demand: Demand) -> int:
         """Return the price of one trainee of the line without a seat, at the probability that they come, rounded half up."""

@@ -26,6 +26,6 @@ def _spread(case: Case) -> int:
     prices: dict[str, list[int]] = defaultdict(list)
     for planned in case.solution.classes:
         offering = case.given.offerings[planned.offering]
-        whole, rest = divmod(offering.fixed_cents, max(planned.size, 1))
+        whole, rest = divmod(case.given.class_fixed_cents(planned), max(planned.size, 1))
         prices[planned.course].append(whole + (rest > 0) + offering.seat_cents)
     return sum(max(found) - min(found) for found in prices.values())

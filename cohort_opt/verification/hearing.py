@@ -59,7 +59,7 @@ class Hearing:
         """Return what each class costs by the rates of its offering, in cents."""
         offerings = self.given.offerings
         return {
-            entry.id: offerings[entry.offering].fixed_cents
+            entry.id: self.given.class_fixed_cents(entry)
             + offerings[entry.offering].seat_cents * sum(seats.count for seats in entry.members)
             for entry in self.entries
         }

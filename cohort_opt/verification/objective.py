@@ -1,6 +1,7 @@
 """What a plan costs, term by term, in whole cents from the raw rates: Python integers, so that nothing can overflow or round.
 
-class_fixed = sum over classes of fixed_cents[offering]
+class_fixed = sum over classes of fixed_cents[offering], hire_cents_per_half_day[room] * half days, and
+              2 * km(base, site) * travel_cents_per_km[pool] * number of days
 seats       = sum over classes of seat_cents[offering] * size
 travel      = sum over memberships of count * 2 * km * number of days (of weeks, who stays there) * travel_cents_per_km
 boarding    = sum over memberships of those who stay at the site of count * number of weeks * boarding_cents_per_week[site]
@@ -29,7 +30,7 @@ def objective_terms(case: Case) -> ObjectiveTerms:
     """Return the terms of a well-formed plan."""
     classes = [(planned, case.given.offerings[planned.offering]) for planned in case.solution.classes]
     return ObjectiveTerms(
-        class_fixed=sum(offering.fixed_cents for _, offering in classes),
+        class_fixed=sum(case.given.class_fixed_cents(planned) for planned, _ in classes),
         seats=sum(offering.seat_cents * planned.size for planned, offering in classes),
         travel=sum(
             count * (journey_cents(case, planned, demand) - boarding_cents(case, planned, demand))
@@ -63,7 +64,7 @@ def off_target_cents(case: Case, planned: PlannedClass) -> int:
 
 def class_cents(case: Case, planned: PlannedClass) -> int:
     """Return what one class adds to the objective: fixed, seats, journeys and waiting of its members."""
-    cents = case.given.offerings[planned.offering].fixed_cents
+    cents = case.given.class_fixed_cents(planned)
     for member in planned.members:
         cents += member.count * seat_for_one_cents(case, planned, case.given.demands[member.demand])
     return cents

@@ -131,9 +131,10 @@ def _share_range(entry: dict[str, Any], seats: int, instance: dict[str, Any]) ->
     """Return the share of so many seats in the fullest and in the emptiest class that the rules allow."""
     offering = _named(instance, "offerings", entry["offering"])
     fullest, emptiest = max(entry["max_seats"], seats), max(entry["min_seats"], seats)
-    least = seats * offering["seat_cents"] + seats * offering["fixed_cents"] // fullest
-    most = seats * offering["seat_cents"] + -(-seats * offering["fixed_cents"] // emptiest)
-    return least, most
+    # With the hire of a room and the journeys of instructors, where the class has them.
+    fixed = entry["cost_cents"] - offering["seat_cents"] * entry["size"]
+    each = seats * offering["seat_cents"]
+    return each + seats * fixed // fullest, each + -(-seats * fixed // emptiest)
 
 
 def _fill(entry: dict[str, Any]) -> Literal["nearly_full", "filling", "not_told"]:

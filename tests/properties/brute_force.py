@@ -22,6 +22,7 @@ from tests.properties.trade_rules import (
     hours_hold,
     line_may_attend,
     most_seats,
+    opening_cents,
     parallel_holds,
     run_may_exist,
     travel_holds,
@@ -45,6 +46,7 @@ class PossibleRun:
     instructor: str
     pattern: str
     halves: str
+    opening_cents: int
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,10 @@ def possible_runs(given: InstanceRecords) -> Iterator[PossibleRun]:
                         for pool in (offering.instructor, *offering.instructor_alternatives):
                             own = name if pool == offering.instructor else f"{name}/{pool}"
                             if own not in closed:
+                                halves = {"day": "ap", "morning": "a", "afternoon": "p"}[pattern.part]
                                 yield PossibleRun(
                                     own, offering, course, pattern.kind, dates, most_seats(course, room), pool, pattern.id,
-                                    {"day": "ap", "morning": "a", "afternoon": "p"}[pattern.part],
+                                    halves, opening_cents(given, offering, pool, dates, halves),
                                 )  # fmt: skip
             day += DAY
 
@@ -174,7 +177,7 @@ def open_classes(given: InstanceRecords, runs: list[PossibleRun], table: Table) 
                 and hours_hold(given, classes)
                 and travel_holds(given, classes)
             ):
-                yield from extend(longer, fixed + run.offering.fixed_cents, seats + run.course.min_seats, j)
+                yield from extend(longer, fixed + run.opening_cents, seats + run.course.min_seats, j)
 
     yield from extend((), 0, 0, 0)
 
@@ -251,7 +254,7 @@ def _fill(
     lines = given.demands
     allowed = [[table.attends[i][r] for r in chosen_runs] for i in range(len(lines))]
     prices = [[table.prices[i][r] for r in chosen_runs] for i in range(len(lines))]
-    fixed = sum(run.offering.fixed_cents for run in classes)
+    fixed = sum(run.opening_cents for run in classes)
     best: list[Any] = [limit, None]
     every = range(len(classes))
     # Every way to spread each line with its cost, cheapest first; what the lines still to come cost at least is cut beforehand.
@@ -311,7 +314,7 @@ def _is_valid(
     for k, run in enumerate(classes):
         if sizes[k] < run.course.min_seats or not class_holds(given, run, seats[k]):
             return False
-        cost = run.offering.fixed_cents + run.offering.seat_cents * sizes[k]
+        cost = run.opening_cents + run.offering.seat_cents * sizes[k]
         for line, parts in zip(lines, chosen, strict=True):
             cap = line.max_seat_price_cents
             if parts[k] and cap is not None and cost > cap * sizes[k]:

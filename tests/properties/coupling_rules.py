@@ -146,7 +146,7 @@ def _class_holds(given: Any, run: Any, held: dict[str, int]) -> bool:
 def _not_above_alone(given: Any, run: Any, line: Any, n: int, size: int) -> bool:
     from tests.properties.trade_rules import way_cents
 
-    share = Fraction((run.offering.fixed_cents + run.offering.seat_cents * size) * n, size)
+    share = Fraction((run.opening_cents + run.offering.seat_cents * size) * n, size)
     outside = line.outside
     options = [] if outside.list_price_cents is None else [outside.list_price_cents * n]
     if outside.own_course_fixed_cents is not None:
@@ -177,7 +177,7 @@ def _budget_holds(given: Any, company: Any, classes: Any, seats: Seats) -> bool:
     for run, held in zip(classes, seats, strict=True):
         if (company.budget_first or dt.date.min) <= run.dates[0] <= (company.budget_last or dt.date.max):
             own = sum(n for name, n in held.items() if _line(given, name).company == company.id)
-            spent += math.ceil(Fraction(run.offering.fixed_cents * own, sum(held.values()))) + run.offering.seat_cents * own
+            spent += math.ceil(Fraction(run.opening_cents * own, sum(held.values()))) + run.offering.seat_cents * own
     return spent <= company.budget_cents
 
 
@@ -185,7 +185,7 @@ def _spread_holds(course: Any, classes: Any, seats: Seats) -> bool:
     if course.max_price_spread_cents is None:
         return True
     prices = [
-        math.ceil(Fraction(run.offering.fixed_cents, sum(held.values()))) + run.offering.seat_cents
+        math.ceil(Fraction(run.opening_cents, sum(held.values()))) + run.offering.seat_cents
         for run, held in zip(classes, seats, strict=True)
         if run.course.id == course.id
     ]
@@ -229,7 +229,7 @@ def _price_holds(given: Any, row: Any, classes: Any, seats: Seats) -> bool:
     if row.seat_price_cents is None or _is_frozen(given, row):
         return True
     return all(
-        Fraction(run.offering.fixed_cents, sum(held.values())) + run.offering.seat_cents <= row.seat_price_cents
+        Fraction(run.opening_cents, sum(held.values())) + run.offering.seat_cents <= row.seat_price_cents
         for run, held in zip(classes, seats, strict=True)
         if run.id == row.run and held.get(row.demand)
     )

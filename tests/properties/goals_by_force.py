@@ -62,7 +62,7 @@ def _values(given: InstanceRecords, goals: tuple[str, ...], classes: Any, seats:
     lines = {line.id: line for line in given.demands}
     sitting = [(run, lines[name], count) for run, held in zip(classes, seats, strict=True) for name, count in held.items()]
     moved, coupled = moved_cents(given, classes, seats), coupled_cents(given, classes, seats)
-    fixed = sum(run.offering.fixed_cents for run in classes)
+    fixed = sum(run.opening_cents for run in classes)
     placed = {name: sum(held.get(name, 0) for held in seats) for name in lines}
     waits = sum((line.count - placed[name]) * brute_force.waiting_price(given, line) for name, line in lines.items())
     found = {
@@ -78,7 +78,7 @@ def _values(given: InstanceRecords, goals: tuple[str, ...], classes: Any, seats:
 
 def _spread(course: str, classes: Any, seats: Seats) -> int:
     prices = [
-        math.ceil(Fraction(run.offering.fixed_cents, sum(held.values()))) + run.offering.seat_cents
+        math.ceil(Fraction(run.opening_cents, sum(held.values()))) + run.offering.seat_cents
         for run, held in zip(classes, seats, strict=True)
         if run.course.id == course
     ]

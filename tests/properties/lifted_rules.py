@@ -37,6 +37,7 @@ LIFTED: dict[str, tuple[str, tuple[str, ...] | Fields]] = {
     "mixed": ("demands", {"patterns": ("block", "day_release")}),
     "half_days": ("patterns", ("part",)),
     "instructor_travel": ("instructors", ("max_minutes_between_sites",)),
+    "class_costs": ("rooms", ("hire_cents_per_half_day",)),
     "practice_share": ("demands", ("min_practice_percent",)),
     "travel_time_limit": ("demands", ("max_travel_minutes",)),
     "areas": ("demands", ("area",)),

@@ -169,6 +169,16 @@ def km_between(given: Any, one: str, other: str) -> int:
     return math.floor(2 * 6371.0088 * math.asin(math.sqrt(half)) * given.prices.detour_percent / 100 + 0.5)
 
 
+def opening_cents(given: Any, offering: Any, instructor: str, dates: Sequence[dt.date], halves: str) -> int:
+    """Return what a class of the run costs before anybody sits in it: the offering, a hired room, instructors from elsewhere."""
+    room = next(room for room in given.rooms if room.id == offering.room)
+    pool = next(pool for pool in given.instructors if pool.id == instructor)
+    cents = offering.fixed_cents + sum(room.hire_cents_per_half_day for _ in dates for _ in halves)
+    if pool.base is None or pool.base == offering.site:
+        return cents
+    return cents + sum(2 * km_between(given, pool.base, offering.site) * pool.travel_cents_per_km for _ in dates)
+
+
 def class_holds(given: Any, run: Any, members: dict[str, int]) -> bool:
     """Return whether enough start, and everybody's wished class size is there."""
     size = sum(members.values())

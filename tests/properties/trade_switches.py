@@ -162,6 +162,14 @@ def instructor_travel(rng: random.Random, fields: Fields) -> None:
         fields["site_distances"] = [row]
 
 
+def class_costs(rng: random.Random, fields: Fields) -> None:
+    """Rooms are hired by the half day, and instructors come from somewhere and are paid for the way."""
+    for room in fields["rooms"]:
+        room["hire_cents_per_half_day"] = rng.choice((0, 40, 300, 1_500))
+    for pool in fields["instructors"]:
+        pool.update(base=rng.choice(fields["sites"])["id"], travel_cents_per_km=rng.choice((0, 5, 40)))
+
+
 TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "class_size_wish": min_class_size,
     "company_absence_week": company_absence_week,
@@ -173,6 +181,7 @@ TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "mixed": mixed,
     "half_days": half_days,
     "instructor_travel": instructor_travel,
+    "class_costs": class_costs,
     "practice_share": practice_share,
     "travel_time_limit": travel_time,
     "areas": areas,

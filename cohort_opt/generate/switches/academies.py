@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from cohort_opt.generate.dice import Dice
 from cohort_opt.generate.draft import Draft
@@ -78,3 +79,60 @@ def site_load(dice: Dice, draft: Draft) -> None:
     taught = [offering["site"] for offering in draft.rows("offerings")]
     used = [site for site in draft.rows("sites") if site["id"] in taught]
     min(used, key=lambda site: (taught.count(site["id"]), site["id"]))["min_seats_per_year"] = 12
+
+
+def instructor_travel(dice: Dice, draft: Draft) -> None:
+    """Instructors of two sites, two of them, teach mornings at one and afternoons at the other only where the way is short."""
+    release = {course["id"]: [p for p in course["patterns"] if p["kind"] == "day_release"] for course in draft.courses()}
+    for pool in draft.rows("instructors"):
+        pool["max_minutes_between_sites"] = dice.pick((15, 20, 30))
+        own = [offering for offering in draft.offerings() if _teaches(offering, pool["id"]) and release[offering["course"]]]
+        pairs = [
+            (early, late)
+            for early in own
+            for late in own
+            if early["site"] < late["site"]
+            and early["course"] != late["course"]
+            and set(early["start_weekdays"]) & set(late["start_weekdays"])
+        ]
+        if not pairs:
+            continue
+        early, late = min(pairs, key=lambda pair: (pair[0]["id"], pair[1]["id"]))
+        pool["count"] = min(pool["count"], 2)
+        ends = {"first": early["site"], "second": late["site"]}
+        if not any(ends.items() <= row.items() for row in draft.rows("site_distances")):
+            draft.rows("site_distances").append({**ends, "km": 14, "minutes": dice.between(18, 24)})
+        for offering, part in ((early, "morning"), (late, "afternoon")):
+            for pattern in release[offering["course"]]:
+                if pattern["part"] == "day":
+                    pattern.update(part=part, weeks=2 * pattern["weeks"])
+
+
+def hired_room(dice: Dice, draft: Draft) -> None:
+    """A hall in the town that asks most is hired by the half day, and instructors come from the workshop by the kilometre."""
+    towns = Counter[str]()
+    at = {site["municipality"] for site in draft.rows("sites")}
+    companies = {company["id"]: company for company in draft.rows("companies")}
+    asked = Counter[tuple[str, str]]()
+    for line in draft.lines():
+        town = companies[line["company"]]["municipality"]
+        if town not in at:
+            towns[town] += line["count"]
+            asked[town, line["course"]] += line["count"]
+    taught = {offering["course"]: offering for offering in reversed(draft.offerings())}
+    town = min(towns, key=lambda name: (-towns[name], name))
+    course = min((name for place, name in asked if place == town and name in taught), key=lambda name: (-asked[town, name], name))
+    home = next(company for _, company in sorted(companies.items()) if company["municipality"] == town)
+    needs = next(row for row in draft.rows("courses") if row["id"] == course)["needs_equipment"]
+    draft.rows("sites").append(
+        {"id": "hall", "name": f"Hall {town}", **{name: home[name] for name in ("municipality", "latitude", "longitude")}}
+    )
+    draft.rows("rooms").append(
+        {"id": "hall-room", "name": "Hired room", "site": "hall", "count": 1, "seats": 12, "equipment": needs,
+         "hire_cents_per_half_day": dice.pick((6_000, 7_500, 9_000))}
+    )  # fmt: skip
+    offering = {**taught[course], "id": f"{course}.hall", "site": "hall", "room": "hall-room", "max_parallel": 1, "reserved": []}
+    draft.rows("offerings").append(offering)
+    for pool in draft.rows("instructors"):
+        if _teaches(offering, pool["id"]):
+            pool.update(base=taught[course]["site"], travel_cents_per_km=45)

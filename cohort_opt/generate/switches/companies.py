@@ -33,6 +33,18 @@ def budget(dice: Dice, draft: Draft) -> None:
             company["budget_last"] = middle
 
 
+def starters(dice: Dice, draft: Draft) -> None:
+    """A school gives one course only if enough start in each of three consecutive years; two of them are promised so far."""
+    by_course = draft.lines_by("course")
+    course = min(by_course, key=lambda name: (-sum(line["count"] for line in by_course[name]), name))
+    least = max(1, sum(line["count"] for line in by_course[course]) // 2)
+    draft.rows("starter_tests").append(
+        {"id": "school", "name": f"Three years of {course}", "min_starters": least, "years": 3,
+         "first": draft.fields["calendar"]["start"], "courses": [course],
+         "promised": [{"year": year, "count": least + dice.between(-1, 2)} for year in (2, 3)]}
+    )  # fmt: skip
+
+
 def side_by_side(dice: Dice, draft: Draft) -> None:
     """Companies that share a van send their trainees to the same classes."""
     draft.rows("side_by_side").extend({"first": a["id"], "second": b["id"]} for a, b in _pairs(dice, draft))

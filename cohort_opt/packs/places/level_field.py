@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from cohort_opt.packs.places.finding import PlaceFinding
 from cohort_opt.packs.places.records import Places
+from cohort_opt.problem.class_costs import ClassCosts
 from cohort_opt.problem.instance import Instance
 from cohort_opt.solution import PlannedClass
 
 
 def level_field(instance: Instance, places: Places, classes: Iterable[PlannedClass]) -> Iterator[PlaceFinding]:
     """Yield for each class at a subsidised provider its seat price as it is, and as it would be without the subsidy."""
-    cost = {offering.id: offering for offering in instance.offerings}
+    offerings, costs = {offering.id: offering for offering in instance.offerings}, ClassCosts.of(instance)
     flags = {flag.site: flag for flag in places.subsidised}
     for planned in sorted(classes, key=lambda c: c.id):
-        flag, offering = flags.get(planned.site), cost[planned.offering]
+        flag, offering = flags.get(planned.site), offerings[planned.offering]
         if flag is not None:
-            whole = offering.fixed_cents + offering.seat_cents * planned.size
+            whole = costs.fixed_cents(planned) + offering.seat_cents * planned.size
             yield PlaceFinding(
                 "level_field",
                 planned.id,

@@ -32,7 +32,7 @@ def arrays(view: View) -> dict[str, Any]:
         if arc is None or r is None or held.seat_price_cents is None or is_frozen(view.instance, held):
             continue
         offering = view.offering[view.runs[r].offering]
-        size = least_size_for_price(offering.fixed_cents, offering.seat_cents, held.seat_price_cents)
+        size = least_size_for_price(int(problem.run_fixed_cents[r]), offering.seat_cents, held.seat_price_cents)
         above = int(problem.run_max[r]) + 1
         least[arc] = max(int(least[arc]), above if size is None else min(size, above))
     return {"arc_min_size": least}

@@ -35,7 +35,7 @@ def arrays(view: View) -> dict[str, Any]:
             continue
         for arc in view.arcs_of_group(g).tolist():
             r = int(problem.arc_run[arc])
-            run, fixed = view.runs[r], view.offering[view.runs[r].offering].fixed_cents
+            run, fixed = view.runs[r], int(problem.run_fixed_cents[r])
             # Waiting is not real money: what is left of the arc's cost is the seat and the way to it.
             each = int(problem.arc_cents[arc]) - waiting_cents(demand.earliest_start, run.start, week)
             bounds = (int(problem.run_min[r]), int(problem.run_max[r]))

@@ -39,7 +39,7 @@ def check(hearing: Hearing) -> Findings:
 def _derived(case: Case, entry: ClassEntry) -> Iterator[tuple[str, object]]:
     course, room, offering = case.given.courses[entry.course], case.given.rooms[entry.room], case.given.offerings[entry.offering]
     size = sum(seats.count for seats in entry.members)
-    cost = offering.fixed_cents + offering.seat_cents * size
+    cost = case.given.class_fixed_cents(entry) + offering.seat_cents * size
     yield "id", f"{entry.run}#{entry.number}"
     yield "end", entry.dates[-1]
     yield "min_seats", course.min_seats

@@ -1,6 +1,6 @@
 """Agreed price: while a line sits in the run for which a price was agreed, a seat there costs at most that, whoever joins.
 
-fixed_cents[offering] + seat_cents[offering] * size <= seat_price_cents[commitment] * size
+class_fixed_cents + seat_cents[offering] * size <= seat_price_cents[commitment] * size
 
 for every class of the run that holds any of the line, for every commitment with an agreed price that is not started or frozen.
 Seats that are frozen stay in any case: what their agreed price does not cover is borne as it was declared (see `leaving`).
@@ -29,7 +29,7 @@ def check(case: Case) -> Findings:
             if planned.run != held.run or all(member.demand != held.demand for member in planned.members):
                 continue
             offering, size = case.given.offerings[planned.offering], planned.size
-            cost = offering.fixed_cents + offering.seat_cents * size
+            cost = case.given.class_fixed_cents(planned) + offering.seat_cents * size
             message = (
                 f"Class[{planned.id}]: {cost} cents for {size} trainees make {-(-cost // size)} a seat, above the {price} that "
                 f"were agreed with Demand[{held.demand}]"

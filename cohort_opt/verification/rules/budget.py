@@ -1,6 +1,6 @@
 """Budget: what a company pays for the classes that start in the period of its budget stays within it.
 
-sum over the classes of the period of ceil(fixed_cents * k / size) + seat_cents * k <= budget_cents      k = its seats there
+sum over the classes of the period of ceil(class_fixed_cents * k / size) + seat_cents * k <= budget_cents      k = its seats there
 
 The price is the equal one: fixed cost over the size that results, rounded up to the cent, plus the price of each seat.
 """
@@ -34,7 +34,7 @@ def check(case: Case) -> Findings:
             for member in planned.members:
                 seats[case.given.demands[member.demand].company] += member.count
             offering, own = case.given.offerings[planned.offering], seats[company.id]
-            whole, rest = divmod(offering.fixed_cents * own, planned.size)
+            whole, rest = divmod(case.given.class_fixed_cents(planned) * own, planned.size)
             spent += whole + (rest > 0) + offering.seat_cents * own
         message = f"Company[{company.id}]: its equal shares come to {spent} cents, above its budget of {company.budget_cents}"
         yield None if spent <= company.budget_cents else Violation(RULE, company.id, message)

@@ -1,6 +1,9 @@
 """Price cap: a line with 'only if the seat costs at most x' sits only in classes whose equal price per seat is at most x.
 
-fixed_cents[offering] + seat_cents[offering] * size <= max_seat_price_cents[d] * size    for every class that holds any of d
+class_fixed_cents + seat_cents[offering] * size <= max_seat_price_cents[d] * size    for every class that holds any of d
+
+class_fixed_cents = fixed_cents[offering] + hire_cents_per_half_day[room] * half days of the class
+                    + 2 * km(base, site) * travel_cents_per_km[instructors] * days of the class, if their base is elsewhere
 """
 
 from cohort_opt.problem.instance import Instance
@@ -22,7 +25,7 @@ def check(case: Case) -> Findings:
         if demand.max_seat_price_cents is None:
             continue
         offering, size = case.given.offerings[planned.offering], sizes[planned.id]
-        cost = offering.fixed_cents + offering.seat_cents * size
+        cost = case.given.class_fixed_cents(planned) + offering.seat_cents * size
         if cost <= demand.max_seat_price_cents * size:
             yield None
             continue

@@ -1,6 +1,6 @@
 """Price spread: the dearest and the cheapest seat of a course differ by at most so much.
 
-max - min over the classes of the course of (ceil(fixed_cents / size) + seat_cents) <= max_price_spread_cents
+max - min over the classes of the course of (ceil(class_fixed_cents / size) + seat_cents) <= max_price_spread_cents
 """
 
 from cohort_opt.problem.instance import Instance
@@ -24,7 +24,7 @@ def check(case: Case) -> Findings:
         for planned in case.solution.classes:
             if planned.course == course.id and planned.size:
                 offering = case.given.offerings[planned.offering]
-                whole, rest = divmod(offering.fixed_cents, planned.size)
+                whole, rest = divmod(case.given.class_fixed_cents(planned), planned.size)
                 prices.append((whole + (rest > 0) + offering.seat_cents, planned.id))
         low, high = min(prices, default=(0, "")), max(prices, default=(0, ""))
         message = (

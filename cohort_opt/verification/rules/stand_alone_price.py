@@ -1,6 +1,6 @@
 """Stand-alone price: a line that asks for it pays in a class, journeys included, at most what it would pay outside.
 
-(fixed_cents + seat_cents * size) * k + journey * k * size <= cheapest outside option of k trainees * size
+(class_fixed_cents + seat_cents * size) * k + journey * k * size <= cheapest outside option of k trainees * size
 
 for every class that holds k of the line. Outside: a course of its own (fixed + seat * k) or a seat elsewhere (list price * k),
 either with the journeys there (travel * k).
@@ -27,7 +27,7 @@ def check(case: Case) -> Findings:
         if not demand.not_above_alone:
             continue
         offering, size = case.given.offerings[planned.offering], sizes[planned.id]
-        share = (offering.fixed_cents + offering.seat_cents * size) * count
+        share = (case.given.class_fixed_cents(planned) + offering.seat_cents * size) * count
         journeys, alone = journey_cents(case, planned, demand) * count, _outside(demand, count)
         message = (
             f"Class[{planned.id}]: {count} trainees of Demand[{demand.id}] pay {-(-share // size)} cents and {journeys} for "

@@ -28,6 +28,10 @@ ADDS_TO = {
     "off_target": lambda i: any(course.off_target_cents for course in i.courses),
     "qualification": lambda i: any(course.crebo for course in i.courses) and any(course.certificate_only for course in i.courses),
     "instructor_alternatives": lambda i: any(offering.instructor_alternatives for offering in i.offerings),
+    "hired_room": lambda i: (
+        any(room.hire_cents_per_half_day for room in i.rooms) and any(pool.travel_cents_per_km for pool in i.instructors)
+    ),
+    "starters": lambda i: bool(i.starter_tests),
     "areas": lambda i: any(line.area for line in i.demands),
 }
 """What the switches do that belong to no rule of the judge by name."""

@@ -70,7 +70,7 @@ def _line_fits(instance: Instance, line: Any, classes: list[PossibleRun], seats:
 def _class_fits(instance: Instance, run: PossibleRun, members: dict[str, int]) -> bool:
     size = sum(members.values())
     caps = [line.max_seat_price_cents for line in instance.demands if line.id in members]
-    cost = run.offering.fixed_cents + run.offering.seat_cents * size
+    cost = run.opening_cents + run.offering.seat_cents * size
     return run.course.min_seats <= size <= run.most_seats and all(cap is None or cost <= cap * size for cap in caps)
 
 
@@ -90,7 +90,7 @@ def _few_enough_away(instance: Instance, company: Any, classes: list[PossibleRun
 def cost_of(instance: Instance, classes: list[PossibleRun], seats: Seats) -> int:
     """Return the objective in cents, read a second time."""
     lines = {line.id: line for line in instance.demands}
-    fixed = sum(run.offering.fixed_cents for run in classes)
+    fixed = sum(run.opening_cents for run in classes)
     paid = sum(n * seat_cost(instance, lines[line], run) for k, run in enumerate(classes) for line, n in seats[k].items())
     placed = collections.Counter()
     for members in seats.values():
