@@ -83,10 +83,10 @@ def site_load(dice: Dice, draft: Draft) -> None:
 
 def instructor_travel(dice: Dice, draft: Draft) -> None:
     """Instructors of two sites, two of them, teach mornings at one and afternoons at the other only where the way is short."""
-    release = {course["id"]: [p for p in course["patterns"] if p["kind"] == "day_release"] for course in draft.courses()}
+    patterns = {course["id"]: course["patterns"] for course in draft.courses()}
     for pool in draft.rows("instructors"):
         pool["max_minutes_between_sites"] = dice.pick((15, 20, 30))
-        own = [offering for offering in draft.offerings() if _teaches(offering, pool["id"]) and release[offering["course"]]]
+        own = [offering for offering in draft.offerings() if _teaches(offering, pool["id"])]
         pairs = [
             (early, late)
             for early in own
@@ -100,12 +100,16 @@ def instructor_travel(dice: Dice, draft: Draft) -> None:
         early, late = min(pairs, key=lambda pair: (pair[0]["id"], pair[1]["id"]))
         pool["count"] = min(pool["count"], 2)
         ends = {"first": early["site"], "second": late["site"]}
-        if not any(ends.items() <= row.items() for row in draft.rows("site_distances")):
-            draft.rows("site_distances").append({**ends, "km": 14, "minutes": dice.between(18, 24)})
+        measured = next((row for row in draft.rows("site_distances") if ends.items() <= row.items()), None)
+        if measured is None:
+            measured = {**ends, "km": 14, "minutes": dice.between(18, 24)}
+            draft.rows("site_distances").append(measured)
+        pool["max_minutes_between_sites"] = measured["minutes"] - dice.between(1, 3)
         for offering, part in ((early, "morning"), (late, "afternoon")):
-            for pattern in release[offering["course"]]:
-                if pattern["part"] == "day":
-                    pattern.update(part=part, weeks=2 * pattern["weeks"])
+            for pattern in patterns[offering["course"]]:
+                if pattern.get("part", "day") == "day":
+                    longer = {field: 2 * pattern[field] for field in ("days", "weeks") if field in pattern}
+                    pattern.update(part=part, **longer)
 
 
 def hired_room(dice: Dice, draft: Draft) -> None:
