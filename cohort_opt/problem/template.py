@@ -79,7 +79,8 @@ def example() -> Instance:
                          "patterns": [{"kind": "block", "days": 5}, {"kind": "day_release", "weeks": 5}]},
                         {"id": "sawing", "name": "Wall sawing", "trade": "concrete", "min_seats": 6, "max_seats": 10,
                          "patterns": [{"kind": "block", "days": 5}]}],
-            "sites": [{"id": "academy", "name": "Harbour Academy", **place}],
+            "sites": [{"id": "academy", "name": "Harbour Academy", **place},
+                      {"id": "hall", "name": "Hall for hire", "municipality": "Schiedam", "latitude": 51.92, "longitude": 4.4}],
             "areas": [{"id": "3011", "latitude": 51.9153, "longitude": 4.4807}],
             "rooms": [{"id": "bay", "name": "Practice bay", "site": "academy", "count": 2, "seats": 12,
                        "absences": [{"first": "2027-04-05", "last": "2027-04-09", "name": "repairs"}]}],
@@ -101,6 +102,7 @@ def example() -> Instance:
                  "latest_start": "2027-05-31", "max_travel_km": 60, "certainty": "likely", "probability_percent": 70},
             ],
             "distances": [{"company": "bolt", "site": "academy", "km": 8}],
+            "site_distances": [{"first": "academy", "second": "hall", "km": 7, "minutes": 15}],
             "pins": [{"demand": "acme-drilling", "run": "drilling-academy/2027-03-15/block5", "count": 1}],
             "bans": [{"run": "drilling-academy/2027-03-01/block5"}],
             "planning_date": "2027-01-11",
@@ -115,6 +117,9 @@ def example() -> Instance:
                              "uses": [{"block": "acme", "demands": ["acme-drilling"]},
                                       {"block": "bolt", "demands": ["bolt-drilling"]}],
                              "allowances": [{"block": "acme", "free": 2}]}],
+            "starter_tests": [{"id": "school", "name": "Three years of drilling", "min_starters": 8, "years": 3,
+                               "first": "2027-03-01", "courses": ["drilling"],
+                               "promised": [{"year": 2, "count": 9}, {"year": 3, "count": 8}]}],
         }
     )  # fmt: skip
 

@@ -44,7 +44,14 @@ from cohort_opt.problem.changes.goals import SetGoals
 from cohort_opt.problem.changes.offering import AddOffering, RemoveOffering, SetOfferingPrice, SetOfferingStarts
 from cohort_opt.problem.changes.placements import AddBan, AddPin, RemoveBan, RemovePin
 from cohort_opt.problem.changes.prices import SetDistance, SetPrices, SetUnplacedPrice
-from cohort_opt.problem.changes.resources import AddAbsence, SetInstructorCount, SetRoomCount
+from cohort_opt.problem.changes.resources import (
+    AddAbsence,
+    SetInstructorCount,
+    SetInstructorTravel,
+    SetRoomCount,
+    SetRoomHire,
+    SetSiteDistance,
+)
 from cohort_opt.problem.changes.site import SetSiteLoad
 from cohort_opt.problem.changes.starters import AddStarterTest, RemoveStarterTest
 
@@ -83,6 +90,7 @@ __all__ = [
     "SetGoals",
     "SetHorizon",
     "SetInstructorCount",
+    "SetInstructorTravel",
     "SetMaxAway",
     "SetModuleOrder",
     "SetNotAboveAlone",
@@ -94,6 +102,8 @@ __all__ = [
     "SetPriceSpread",
     "SetPrices",
     "SetRoomCount",
+    "SetRoomHire",
+    "SetSiteDistance",
     "SetSiteLoad",
     "SetStartWindow",
     "SetSurvival",
@@ -126,6 +136,9 @@ Change = Annotated[
     | SetOfferingStarts
     | SetRoomCount
     | SetInstructorCount
+    | SetInstructorTravel
+    | SetRoomHire
+    | SetSiteDistance
     | AddAbsence
     | CloseDays
     | CloseHolidays

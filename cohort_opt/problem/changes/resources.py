@@ -7,8 +7,8 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from cohort_opt.problem.draft import Draft, NamedChange, set_fields
-from cohort_opt.problem.fields import Count, Date, Id, Text
-from cohort_opt.problem.records import check_order
+from cohort_opt.problem.fields import Cents, CentsPerKm, Count, Date, Id, Km, Minutes, Text
+from cohort_opt.problem.records import SiteDistance, check_order
 
 
 class SetRoomCount(NamedChange):
@@ -34,6 +34,50 @@ class SetInstructorCount(NamedChange):
     def apply_to(self, draft: Draft) -> None:
         """Set the count."""
         draft.row("instructors", "instructor", self.instructor)["count"] = self.count
+
+
+class SetRoomHire(NamedChange):
+    """A room is hired at another price for each half day; 0 = no hire."""
+
+    kind: Literal["set_room_hire"]
+    room: Id
+    hire_cents_per_half_day: Cents
+
+    def apply_to(self, draft: Draft) -> None:
+        """Set the price."""
+        draft.row("rooms", "room", self.room)["hire_cents_per_half_day"] = self.hire_cents_per_half_day
+
+
+class SetInstructorTravel(NamedChange):
+    """Instructors travel further within a day, or from another base or price; what is not named stays."""
+
+    kind: Literal["set_instructor_travel"]
+    instructor: Id
+    max_minutes_between_sites: Minutes | None = None
+    base: Id | None = None
+    travel_cents_per_km: CentsPerKm | None = None
+
+    def apply_to(self, draft: Draft) -> None:
+        """Set what is named."""
+        given = self.given("max_minutes_between_sites", "base", "travel_cents_per_km")
+        set_fields(draft, draft.row("instructors", "instructor", self.instructor), given)
+
+
+class SetSiteDistance(NamedChange):
+    """A measured distance between two sites, both ways; replaces an earlier one."""
+
+    kind: Literal["set_site_distance"]
+    first: Id
+    second: Id
+    km: Km
+    minutes: Minutes | None = None
+
+    def apply_to(self, draft: Draft) -> None:
+        """Replace the row."""
+        rows, ends = draft.rows("site_distances"), {self.first, self.second}
+        rows[:] = [row for row in rows if {row["first"], row["second"]} != ends]
+        fields = {"first": self.first, "second": self.second, "km": self.km, "minutes": self.minutes}
+        draft.add("site_distances", SiteDistance(**fields))
 
 
 class AddAbsence(NamedChange):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cohort_opt.problem.fields import Cents, Count, Id, Ids, Int, Minutes, Text
+from cohort_opt.problem.fields import Cents, CentsPerKm, Count, Id, Ids, Int, Minutes, Text
 from cohort_opt.problem.records.calendar import Absence
 from cohort_opt.problem.records.record import Record, sorted_by
 
@@ -83,6 +83,6 @@ class InstructorPool(Record):
     max_days_per_week: Annotated[Int, Field(ge=1, le=5)] | None = None
     max_minutes_between_sites: Minutes | None = None
     base: Id | None = None
-    travel_cents_per_km: Annotated[Int, Field(ge=0, le=10_000)] = 0
+    travel_cents_per_km: CentsPerKm = 0
     absences: Annotated[tuple[Absence, ...], Field(max_length=2_000), sorted_by("first", "last", "name")] = ()
     owner: Id | None = None

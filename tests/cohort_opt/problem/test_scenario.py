@@ -74,6 +74,10 @@ OFFERING = {"id": "drilling-two", "course": "drilling", "site": "academy", "room
          "offerings", "drilling-academy", {"first_start": "2027-03-01", "last_start": "2027-05-03", "max_parallel": 1}),
         ({"kind": "set_room_count", "room": "bay", "count": 5}, "rooms", "bay", {"count": 5, "seats": 12}),
         ({"kind": "set_instructor_count", "instructor": "crew", "count": 5}, "instructors", "crew", {"count": 5}),
+        ({"kind": "set_instructor_travel", "instructor": "crew", "max_minutes_between_sites": 0, "base": "academy"},
+         "instructors", "crew", {"max_minutes_between_sites": 0, "base": "academy", "travel_cents_per_km": 0}),
+        ({"kind": "set_room_hire", "room": "bay", "hire_cents_per_half_day": 7_500}, "rooms", "bay",
+         {"hire_cents_per_half_day": 7_500, "count": 2}),
     ],
     ids=lambda value: value["kind"] if isinstance(value, dict) and "kind" in value else "",
 )  # fmt: skip
@@ -144,6 +148,27 @@ def test_pins_bans_and_distances_come_and_go():
     assert changed["bans"] == [{"run": "sawing-academy/2027-04-12/block5", "demand": "bolt-sawing"}]
     assert ("acme", "academy", 99) in [(row["company"], row["site"], row["km"]) for row in changed["distances"]]
     assert len(changed["distances"]) == 3
+
+
+def test_a_distance_between_sites_is_replaced_whichever_way_round_it_was_given():
+    annex = {**BASE.model_dump(mode="json")["sites"][0], "id": "annex"}
+    base = BASE.model_copy(update={"sites": (*BASE.sites, type(BASE.sites[0])(**annex))})
+    changed = after(
+        {"kind": "set_site_distance", "first": "academy", "second": "annex", "km": 4},
+        {"kind": "set_site_distance", "first": "annex", "second": "academy", "km": 5, "minutes": 9},
+        base=base,
+    )
+    assert changed["site_distances"] == [{"first": "annex", "second": "academy", "km": 5, "minutes": 9}]
+
+
+def test_a_starter_test_comes_and_goes():
+    school = {"id": "school", "name": "School", "min_starters": 15, "years": 3, "first": "2027-08-01"}
+    added = {"kind": "add_starter_test", "starter_test": school}
+    assert {name: after(added)["starter_tests"]["school"][name] for name in school} == school
+    assert after(added, {"kind": "remove_starter_test", "starter_test": "school"})["starter_tests"] == []
+    assert refused({"kind": "remove_starter_test", "starter_test": "school"}) == [
+        ("unknown-reference", "/changes/0/starter_test")
+    ]
 
 
 def test_a_later_change_sees_what_an_earlier_one_did():
