@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test serve check faults night country screenshots bench lock clean programs
+.PHONY: help demo test serve campaigns check faults night country screenshots bench lock clean programs
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -23,6 +23,9 @@ demo: $(STAMP)  ## pool twenty small companies into full classes; opens nothing,
 
 test: $(STAMP) programs  ## all tests of the default suite
 	$(BIN)/python -m pytest
+
+campaigns: $(STAMP) programs  ## all random campaigns, and how long they take together; CAMPAIGN=n scales every one of them
+	$(BIN)/python -m pytest -m campaign -q --durations=15
 
 check: $(STAMP)  ## format, lint, types
 	$(BIN)/ruff format --check .

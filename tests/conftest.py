@@ -14,6 +14,13 @@ settings.register_profile(
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that asks for the factor: `pytest -m campaign` runs all campaigns and says how long they take."""
+    for item in items:
+        if "campaign" in getattr(item, "fixturenames", ()):
+            item.add_marker("campaign")
+
+
 @pytest.fixture(scope="session")
 def campaign() -> int:
     """Return the factor by which random campaigns are scaled, at least 1."""

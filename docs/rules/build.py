@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from cohort_opt.explanation.reasons.no_run import SENTENCES
-from cohort_opt.model.constraints import CONSTRAINTS, RULE_HOME
+from cohort_opt.model.constraints import CONSTRAINTS, EXTENDING_RULES, RULE_HOME
 from cohort_opt.report.wording import RULE_SENTENCES
 from cohort_opt.verification import starters
 from cohort_opt.verification.rules import RULES
@@ -64,10 +64,12 @@ def _home(name: str) -> str:
     if name in TESTS:
         return f"*Where:* read off a finished plan (`cohort_opt/verification/{name}.py`); it leaves the plan as it is."
     home = RULE_HOME[name]
+    also = EXTENDING_RULES.get(name)
+    effect = "it only forbids" if also is None else f"it also extends what is possible: {also}"
     if not home:
-        return "*Where:* before the search; what would break it is no candidate, or the instance is refused."
-    effect = next(concern.effect for concern in CONSTRAINTS if concern.name == home)
-    return f"*Where:* constraint `{home}` of the model, which {str(getattr(effect, 'value', effect)).lower()}."
+        return f"*Where:* before the search; what would break it is no candidate, or the instance is refused. *Effect:* {effect}."
+    concern = next(concern.effect for concern in CONSTRAINTS if concern.name == home)
+    return f"*Where:* constraint `{home}` of the model, which {concern.value}. *Effect:* {effect}."
 
 
 def _as_words(template: str) -> str:

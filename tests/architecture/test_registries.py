@@ -116,3 +116,14 @@ def test_each_rule_of_the_judge_has_tests_of_its_own(name):
 @pytest.mark.parametrize("name", [concern.name for concern in CONSTRAINTS])
 def test_each_constraint_has_tests_of_its_own(name):
     assert (ROOT / "tests" / "cohort_opt" / "model" / "constraints" / f"test_{name}.py").is_file()
+
+
+def test_every_campaign_is_marked_so_that_one_command_runs_them_all():
+    # A test that asks for the fixture is marked by itself (`tests/conftest.py`); one that reads the figure says it.
+    unmarked = []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        reads = any(isinstance(node, ast.ImportFrom) and any(a.name == "CAMPAIGN" for a in node.names) for node in ast.walk(tree))
+        if reads and "mark.campaign" not in path.read_text(encoding="utf-8"):
+            unmarked.append(path.name)
+    assert unmarked == []

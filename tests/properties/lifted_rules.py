@@ -87,3 +87,34 @@ def _rows(fields: Fields, where: str) -> list[Fields]:
         return [pattern for course in fields["courses"] for pattern in course["patterns"]]
     rows: list[Fields] = fields[where]
     return rows
+
+
+FORBIDS = frozenset(
+    {
+        "travel_limit", "start_window", "weekdays", "release_pattern", "company_closed_days", "room_absence",
+        "instructor_absence", "together", "min_part", "company_absence", "price_cap", "pins", "bans", "class_size_wish",
+        "company_absence_week", "instructor_hours", "unbroken", "start_size", "exam_date", "practice_share",
+        "travel_time_limit", "instructor_travel", "class_costs", "reservation", "apart", "side_by_side", "off_target",
+        "module_order", "stand_alone_price", "budget", "site_load", "price_spread", "commitments", "seat_quota", "support_seats",
+    }
+)  # fmt: skip
+"""Rules that only forbid, or add a cost of at least 0: without them no plan is dearer."""
+
+EXTENDS = frozenset({"over_booking", "mixed", "boarding", "instructor_alternatives", "subsidies"})
+"""Rules that add freedom or money: without them no plan is cheaper."""
+
+RESHAPES = frozenset({"calendar", "half_days", "areas", "firm_minimum", "combination", "merge"})
+"""Rules that do both or give every run another name: `test_lifted_rules` has a relation of its own for each."""
+
+BESIDE: dict[str, frozenset[str]] = {
+    # Who boards goes home every day where the limit is lifted, and that may be dearer.
+    "travel_limit": frozenset({"boarding"}),
+    "travel_time_limit": frozenset({"boarding"}),
+    # Lifting the curve lifts a planned merge with it, which allows smaller classes.
+    "start_size": frozenset({"merge"}),
+    # With `mixed` the line names its kinds, and may have refused one that it gets back.
+    "mixed": frozenset({"release_pattern", "merge"}),
+    # A cheaper class may be too cheap beside the others.
+    "class_costs": frozenset({"price_spread"}),
+}
+"""Rules beside which the relation does not hold, and why."""

@@ -116,3 +116,14 @@ RULE_HOME: dict[str, str] = {
 }
 """Which constraint keeps each rule of the judge; empty = no arc or run exists that could break it (problem/candidates.py;
 `offering` also through `run_cap`, the upper bound of y). A test compares the keys with `verification.rules`."""
+
+EXTENDING_RULES: dict[str, str] = {
+    "class_size": "over-booking raises the largest size of every class, which each bound reads (`run_max`)",
+    "release_pattern": "mixed patterns add runs, and every bound is one over all runs",
+    "offering": "alternative instructors add runs, and every bound is one over all runs",
+    "boarding": "who stays at the site has arcs with their cost, and every bound is one over all arcs",
+    "combination": "trainees of another course have arcs, and every bound is one over all arcs",
+    "merge": "the least size of its classes is lowered, which each bound reads (`run_min`)",
+}
+"""Rules that add freedom beside what they forbid, and where every bound knows it; all others only forbid or cost, so that a bound
+that leaves them out stays valid. Grants lower the objective and are credited in the arcs (`subsidies`)."""

@@ -115,12 +115,14 @@ def _plans():
     return [(seed, instance, proposal) for seed, instance, proposal in _proposals() if proposal.classes]
 
 
+@pytest.mark.campaign
 def test_every_random_proposal_is_accepted():
     for seed, instance, proposal in _proposals():
         assert verify_proposal(instance, proposal).violations == (), f"seed {seed}"
     assert len(_plans()) >= CASES // 3
 
 
+@pytest.mark.campaign
 @_named(corrupted_plans.KINDS)
 def test_a_corrupted_random_plan_is_caught(kind, rule):
     for seed, instance, proposal in _plans():
@@ -131,6 +133,7 @@ def test_a_corrupted_random_plan_is_caught(kind, rule):
             assert rule in report.broken, f"seed {seed}: {report.broken}"
 
 
+@pytest.mark.campaign
 @_named({**tightened_instances.KINDS, **tightened_instances.ELSEWHERE})
 def test_a_rule_drawn_too_tight_for_a_random_plan_is_the_only_one_broken(kind, rule):
     for seed, instance, proposal in _plans():
@@ -141,6 +144,7 @@ def test_a_rule_drawn_too_tight_for_a_random_plan_is_the_only_one_broken(kind, r
             assert broken <= {rule} | tightened_instances.ALSO.get(kind, set()), f"seed {seed}: {broken}"
 
 
+@pytest.mark.campaign
 @_named(falsified_proposals.KINDS)
 def test_a_falsified_random_proposal_is_caught(kind, rule):
     for seed, instance, proposal in _plans():
@@ -151,6 +155,7 @@ def test_a_falsified_random_proposal_is_caught(kind, rule):
             assert not rule or rule in report.broken, f"seed {seed}: {report.broken}"
 
 
+@pytest.mark.campaign
 def test_most_kinds_find_something_to_corrupt_in_random_plans():
     used = collections.Counter()
     for seed, instance, proposal in _plans():

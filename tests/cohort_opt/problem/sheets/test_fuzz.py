@@ -19,6 +19,7 @@ TOKENS = ["", "<f>1</f>", "<v>", "</c>", "<row>", 't="s"', 't="e"', 't="b"', 'r=
 TOKENS += ["&#0;", "&lt;", "1e308", "-1", "٣", "A0", "\ufeff", "<is><t/></is>", '<mergeCell ref="A1:B2"/>', "xl/../..", "<!--"]
 
 
+@pytest.mark.campaign
 @settings(max_examples=150 * CAMPAIGN, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(PARTS),
@@ -34,6 +35,7 @@ def test_a_workbook_with_mutated_parts_ends_in_problems_or_in_an_instance(name, 
         str(problem).encode()
 
 
+@pytest.mark.campaign
 @settings(max_examples=150 * CAMPAIGN, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(0, len(VALID) - 1), st.integers(0, 255)), min_size=1, max_size=8), st.integers(0, len(VALID))
@@ -64,6 +66,7 @@ def _grids(draw, values):
     return grids
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize(("convert", "values"), [(from_workbook, _VALUES), (from_text, st.text(min_size=1, max_size=12))])
 def test_random_sheets_end_in_problems_with_places(convert, values):
     @settings(max_examples=50 * CAMPAIGN, suppress_health_check=[HealthCheck.too_slow])
