@@ -1,4 +1,4 @@
-"""Each rule against the same instance without it: what only forbids never makes a plan cheaper, what extends never a dearer one."""
+"""Each rule against the same instance without it: what only forbids makes no plan cheaper, what extends none dearer."""
 
 import copy
 from typing import Any
