@@ -8,7 +8,8 @@ import click
 
 from cohort_opt.cli.comparison import show_comparison
 from cohort_opt.cli.exits import plainly
-from cohort_opt.cli.rules import FILE, LANGUAGE
+from cohort_opt.cli.language import LANGUAGE
+from cohort_opt.cli.rules import FILE
 from cohort_opt.cli.stored import stored_plan
 from cohort_opt.packs.places.check import check_places, read_places
 from cohort_opt.packs.places.level_field import level_field

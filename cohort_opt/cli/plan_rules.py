@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from cohort_opt.cli.exits import plainly
-from cohort_opt.cli.rules import FILE, LANGUAGE
+from cohort_opt.cli.language import LANGUAGE
+from cohort_opt.cli.rules import FILE
 from cohort_opt.cli.stored import stored_plan
 from cohort_opt.packs import (
     EligibilityFacts,

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from cohort_opt.cli.exits import BAD_INPUT, plainly
+from cohort_opt.cli.language import LANGUAGE
+from cohort_opt.explanation.language import Language
 from cohort_opt.packs import border_rules, diff_packs, harmonisation, load_packs, read_facts, read_pack, validate_packs
 from cohort_opt.planning import propose
 from cohort_opt.problem.read import read_instance
 
 FILE = click.Path(path_type=Path)
-LANGUAGE = click.option("--language", type=click.Choice(("nl", "en", "de")), default="en", show_default=True)
 
 
 @click.group("rules")
@@ -42,9 +43,9 @@ def validate_rules_verb(packs: tuple[Path, ...]) -> None:
 @click.argument("after", type=FILE)
 @LANGUAGE
 @plainly
-def diff_rules_verb(before: Path, after: Path, language: str) -> None:
+def diff_rules_verb(before: Path, after: Path, language: Language) -> None:
     """Say in words what changes between two packs."""
-    for line in diff_packs(read_pack(before.read_bytes()), read_pack(after.read_bytes()), language):  # type: ignore[arg-type]
+    for line in diff_packs(read_pack(before.read_bytes()), read_pack(after.read_bytes()), language):
         print(line)
 
 

@@ -11,6 +11,8 @@ from cohort_opt.cli.exits import plainly
 from cohort_opt.cli.language import LANGUAGE
 from cohort_opt.explanation.language import Language
 from cohort_opt.packs import EligibilityFacts, Evaluation, evaluate, load_packs, read_facts
+from cohort_opt.packs.amounts import Level, Money
+from cohort_opt.packs.apply import Uncovered
 from cohort_opt.packs.choose import Chosen, chosen
 from cohort_opt.packs.wording import euro_range
 from cohort_opt.planning import propose
@@ -21,6 +23,7 @@ from cohort_opt.proposal import Proposal
 from cohort_opt.report import read_proposal, write_report
 
 FILE = click.Path(path_type=Path)
+MONEY_WORDS: tuple[tuple[Money, str], ...] = (("cash", "subsidies"), ("social_return", "social-return value"))
 
 
 @click.group("scenario")
@@ -47,7 +50,7 @@ def scenario_verb() -> None:
 @plainly
 def scenario_run_verb(
     instance: Path, scenario: Path | None, out: Path | None, rules: str | None, today: tuple[Path, ...], facts: Path | None,
-    uncovered: str, credit: str | None, uncovered_at_most: int | None, support: bool, svg: Path | None, as_json: bool,
+    uncovered: Uncovered, credit: Level | None, uncovered_at_most: int | None, support: bool, svg: Path | None, as_json: bool,
     language: Language,
 ) -> None:  # fmt: skip
     """Plan INSTANCE as SCENARIO or other rule packs change it, and compare with the plan as it is."""
@@ -63,8 +66,8 @@ def scenario_run_verb(
         answers = EligibilityFacts() if facts is None else read_facts(facts.read_bytes(), base)
         kept = _still_there(answers, changed)
         cap = None if uncovered_at_most is None else 100 * uncovered_at_most
-        old = evaluate(base, packs, answers, propose, uncovered, credit, cap, support)  # type: ignore[arg-type]
-        new = evaluate(changed, then.packs, kept, propose, uncovered, credit, cap, support)  # type: ignore[arg-type]
+        old = evaluate(base, packs, answers, propose, uncovered, credit, cap, support)
+        new = evaluate(changed, then.packs, kept, propose, uncovered, credit, cap, support)
         before, after, planned = old.proposal, new.proposal, new.instance
         if not as_json:
             _print_packs(then, old, new, credit)
@@ -93,8 +96,8 @@ def _print_packs(then: Chosen, before: Evaluation, after: Evaluation, credit: st
     print(f"{takes} ({status})")
     for name, found in (("before", before), ("after", after)):
         statuses = sorted({estimate.status for estimate in found.subsidies.estimates})
-        for money, words in (("cash", "subsidies"), ("social_return", "social-return value")):
-            amount = euro_range(found.subsidies.total(money), " and ".join(statuses) or "no pack")  # type: ignore[arg-type]
+        for money, words in MONEY_WORDS:
+            amount = euro_range(found.subsidies.total(money), " and ".join(statuses) or "no pack")
             counted = (
                 "in no price and no objective" if credit is None or money != "cash" else f"in no price; {credit} in the objective"
             )

@@ -13,7 +13,7 @@ from cohort_opt.problem.blockers import Blockers
 from cohort_opt.problem.candidates import Candidates, Rejection, Run
 from cohort_opt.problem.compact import Ints
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.records import Company, Demand
+from cohort_opt.problem.records import Company, Demand, InstructorPool, RoomPool
 from cohort_opt.problem.run import runs_at
 from cohort_opt.problem.runs import list_runs
 from cohort_opt.problem.schedule import capacity_on, halves_of, possible_starts
@@ -188,15 +188,15 @@ class Case:
         )
 
     @cached_property
-    def _pools(self) -> dict[str, object]:
-        rooms = {room.id: room for room in self.instance.rooms}
+    def _pools(self) -> dict[str, RoomPool | InstructorPool]:
+        rooms: dict[str, RoomPool | InstructorPool] = {room.id: room for room in self.instance.rooms}
         return {**rooms, **{"i:" + pool.id: pool for pool in self.instance.instructors}}
 
     def full_pool(self, run: Run) -> tuple[str, dt.date, int] | None:
         """Return (pool, day, capacity) of the first room or instructor pool that one more class of the run would overload."""
         for day in run.dates:
             for key in (run.room, "i:" + run.instructor):
-                capacity = capacity_on(self._pools[key], day)  # type: ignore[arg-type]
+                capacity = capacity_on(self._pools[key], day)
                 if any(self._use[key, day, half] >= capacity for half in halves_of(run.part)):
                     return key.removeprefix("i:"), day, capacity
         return None
