@@ -2,11 +2,30 @@
 
 import pytest
 
+from cohort_opt.model.build import build
+from cohort_opt.model.plan import Plan
 from cohort_opt.planning import propose
+from cohort_opt.problem.candidates import find_candidates
 from cohort_opt.solution import SolveStatus
-from cohort_opt.solver.goals import solve_goals
+from cohort_opt.solver import goals as goals_module
+from cohort_opt.solver.goals import _joined, _Reached, solve_goals
+from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.params import SolveParams
-from tests.builders import MONDAY, day, demand, make_instance, offering, prices, two_companies_one_class
+from cohort_opt.solver.parts import split
+from cohort_opt.solver.result import GoalResult
+from cohort_opt.solver.solve import solve
+from tests.builders import (
+    MONDAY,
+    course,
+    day,
+    demand,
+    instructor,
+    make_instance,
+    offering,
+    prices,
+    room,
+    two_companies_one_class,
+)
 
 
 def near_or_far(goals, **changes):
@@ -68,9 +87,6 @@ def test_a_clash_of_pins_is_told_as_without_goals():
 
 
 def test_without_goals_the_answer_is_the_usual_one():
-    from cohort_opt.problem.candidates import find_candidates
-    from cohort_opt.solver.solve import solve
-
     problem = find_candidates(two_companies_one_class()).problem
     assert solve_goals(problem, (), SolveParams()).objective == solve(problem, SolveParams()).objective
 
@@ -78,3 +94,47 @@ def test_without_goals_the_answer_is_the_usual_one():
 def test_each_goal_is_named_once():
     with pytest.raises(ValueError, match="must name each goal once"):
         make_instance(goals=("cost", "placed", "cost"))
+
+
+def two_trades(goals):
+    """Return eight drillers and eight sawyers who share nothing: a dear class this week, or a cheap one next week."""
+    both = (("drilling", "acme"), ("sawing", "bolt"))
+    return make_instance(
+        courses=[course(name) for name, _ in both],
+        rooms=[room(f"room-{name}") for name, _ in both],
+        instructors=[instructor(f"crew-{name}") for name, _ in both],
+        demands=[demand(f"{who}-{name}", course_id=name, count=8) for name, who in both],
+        offerings=[
+            offering(f"{name}-{when}", course=name, room=f"room-{name}", instructor=f"crew-{name}", first_start=start,
+                     last_start=start, fixed_cents=fixed)
+            for name, _ in both
+            for when, start, fixed in (("now", MONDAY, 900_000), ("later", day(1), 500_000))
+        ],
+        goals=goals,
+    )  # fmt: skip
+
+
+def test_independent_parts_are_taken_through_the_goals_one_by_one(monkeypatch):
+    built = []
+    monkeypatch.setattr(goals_module, "build", lambda problem, **how: built.append(problem.num_groups) or build(problem, **how))
+    proposal = propose(two_trades(("placed", "cost", "travel")))
+    # Each trade: next week 500,000 + 8 x 18,500 = 648,000 and the journeys of its company, 8 x 10 or 20 km x 2 x 5 days x 20.
+    assert [(goal.value, goal.bound) for goal in proposal.goals] == [(0, 0), (1_296_000, 1_296_000), (48_000, 48_000)]
+    assert (proposal.status, proposal.bound_cents) == (SolveStatus.OPTIMAL, proposal.objective_cents)
+    assert built == [1] * 8  # three goals and the sum of cents, for each part alone
+
+
+def test_bounds_of_parts_add_up_only_where_the_goals_before_are_proven():
+    problem = find_candidates(two_trades(("placed", "cost"))).problem
+    parts = list(split(problem))
+    nobody = Plan.nobody()
+    proven = _Reached(nobody, (GoalResult("placed", 8, 8), GoalResult("cost", 5, 4)), 100)
+    open_one = _Reached(nobody, (GoalResult("placed", 8, 7), GoalResult("cost", 5, 4)), 100)
+    limits = Limits(SolveParams())
+    both = _joined(problem, parts, [proven, proven], limits)
+    assert [(goal.value, goal.bound) for goal in both.goals] == [(16, 16), (10, 8)]
+    one = _joined(problem, parts, [proven, open_one], limits)
+    # The cost could be traded between the parts: what is left is that no plan costs less than nothing.
+    assert [(goal.value, goal.bound) for goal in one.goals] == [(16, 15), (10, 0)]
+    assert one.bound is not None
+    assert one.bound <= solve(problem, SolveParams()).objective
