@@ -3,8 +3,8 @@
 Protocol: a generated region of size B, one rule switched on beside those that every region has. Variables and constraints are
 those of the CP-SAT model; the bound is the one that the fast mode proves within the seconds on two cores; time is until the last
 proof or the limit. Each figure is the median over the seeds of the difference to the same region without the rule; the gap is
-its median. The last two rows are all rules together, and the same with the limit of the goal (1 % in 30 s). Not part of the default
-suite; run it alone on the machine. `--seeds 1 --seconds 4` is a quick look of about four minutes.
+its median. The last two rows are all rules together, and the same with the limit of the goal (1 % in 30 s). Not part of the
+default suite; run it alone on the machine. `--seeds 1 --seconds 4` is a quick look of about four minutes.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def head(seeds: tuple[int, ...], seconds: float) -> str:
     load = os.getloadavg()[0]
     return (
         "# What each rule costs\n\n"
-        f"Measured on {dt.date.today().isoformat()}: {len(os.sched_getaffinity(0))} cores of {processor}, load before the start "
+        f"Measured on {dt.datetime.now(tz=dt.UTC).date().isoformat()}: {len(os.sched_getaffinity(0))} cores of {processor}, load before the start "
         f"{load:.1f}, ortools {importlib.metadata.version('ortools')}. Generated regions of size B, seeds "
         f"{', '.join(map(str, seeds))}, {seconds:g} s each, fast mode, two workers; medians over the seeds. A rule's figures are "
         "the difference to the same region without it. `python -m tests.benchmarks.rule_costs` writes this file and says how.\n"
