@@ -100,8 +100,8 @@ def head(seeds: tuple[int, ...], seconds: float) -> str:
     load = os.getloadavg()[0]
     return (
         "# What each rule costs\n\n"
-        f"Measured on {dt.datetime.now(tz=dt.UTC).date().isoformat()}: {len(os.sched_getaffinity(0))} cores of {processor}, load before the start "
-        f"{load:.1f}, ortools {importlib.metadata.version('ortools')}. Generated regions of size B, seeds "
+        f"Measured on {dt.datetime.now(tz=dt.UTC).date().isoformat()}: {len(os.sched_getaffinity(0))} cores of {processor}, load "
+        f"before the start {load:.1f}, ortools {importlib.metadata.version('ortools')}. Generated regions of size B, seeds "
         f"{', '.join(map(str, seeds))}, {seconds:g} s each, fast mode, two workers; medians over the seeds. A rule's figures are "
         "the difference to the same region without it. `python -m tests.benchmarks.rule_costs` writes this file and says how.\n"
     )
