@@ -109,6 +109,7 @@ class HeldPlan:
         self._of_site: dict[str, list[PlannedClass]] = defaultdict(list)
         self._of_company: dict[str, list[PlannedClass]] = defaultdict(list)
         self._of_line: dict[str, list[PlannedClass]] = defaultdict(list)
+        self._waited_for: dict[str | None, list[PlannedClass]] = defaultdict(list)
         for planned in solution.classes:
             offering = self._offerings[planned.offering]
             for course in {planned.course, *(combined.course for combined in offering.combines)}:
@@ -118,6 +119,8 @@ class HeldPlan:
                 self._of_company[company].append(planned)
             for member in planned.members:
                 self._of_line[member.demand].append(planned)
+            for site in {self._demands[member.demand].buffer_site for member in planned.members} - {None}:
+                self._waited_for[site].append(planned)
 
     def fits(self, demand: Demand) -> LateAnswer:
         """Return the best fits of a line that is not part of the instance.
@@ -214,6 +217,8 @@ class HeldPlan:
         chosen = {one.id: one for one in (planned, *self._of_company[demand.company], *self._of_line[demand.after or ""])}
         if self._courses[planned.course].max_price_spread_cents is not None:
             chosen |= {one.id: one for one in self._of_course[planned.course]}
+        if demand.buffer_site is not None:
+            chosen |= {one.id: one for one in self._waited_for[demand.buffer_site]}
         if demand.accepts_boarding and self._sites[planned.site].beds:
             chosen |= {one.id: one for one in self._of_site[planned.site]}
         classes = tuple(chosen[name] for name in sorted(chosen))
@@ -237,6 +242,7 @@ class HeldPlan:
         rooms = [room for room in self._rooms if room.id in {offering.room for offering in offerings.values()}]
         taught_by = {crew for offering in offerings.values() for crew in (offering.instructor, *offering.instructor_alternatives)}
         crews = [crew for crew in self._crews if crew.id in taught_by]
+        sites |= {line.buffer_site for line in lines if line.buffer_site is not None}
         sites |= {crew.base for crew in crews if crew.base is not None}
         named = {line.company for line in lines} | {own.id} | {room.owner for room in rooms if room.owner is not None}
         named |= {crew.owner for crew in crews if crew.owner is not None}

@@ -113,7 +113,7 @@ def renamed(books: Books, new: Mapping[str, str]) -> tuple[Instance, PlannedClas
         instructors=tuple(p.model_copy(update={"courses": (), "owner": None}) for p in instance.instructors if p.id in taught_by),
         offerings=(books.offering.model_copy(update={"reserved": ()}),),
         demands=tuple(
-            d.model_copy(update={"id": lines[d.id], "company": new[d.company], "after": None})
+            d.model_copy(update={"id": lines[d.id], "company": new[d.company], "after": None, "buffer_site": None})
             for d in instance.demands
             if d.id in lines
         ),

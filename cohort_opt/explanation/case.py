@@ -214,6 +214,19 @@ class Case:
                         found.setdefault(r, (name.split(",")[1], int(rows.limit[i])))
         return found
 
+    def seats_of_absence_row(self, i: int) -> int:
+        """Return how many trainees of the plan a row over arcs counts."""
+        arcs, use = self.problem.absence.row(i)
+        weight = dict(zip(arcs.tolist(), use.tolist(), strict=True))
+        held = ((self.run[planned.run], member) for planned in self.solution.classes for member in planned.members)
+        return sum(weight.get(self._arc_at(self.group[member.demand], r), 0) * member.count for r, member in held)
+
+    def _arc_at(self, g: int, r: int) -> int:
+        """Return the arc of a line and a run, -1 if it has none."""
+        arcs = self.arcs_of_run(r)
+        at = int(np.searchsorted(self.problem.arc_group[arcs.start : arcs.stop], g)) + arcs.start
+        return at if at < arcs.stop and int(self.problem.arc_group[at]) == g else -1
+
     def longest_between_sites(self, pool_id: str) -> int:
         """Return the longest journey between two sites that instructors of a pool make on one day, in minutes."""
         return next(pool.max_minutes_between_sites or 0 for pool in self.instance.instructors if pool.id == pool_id)

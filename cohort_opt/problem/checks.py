@@ -35,6 +35,7 @@ REFERENCES = (
     ("demands", "company", "companies"),
     ("demands", "course", "courses"),
     ("demands", "area", "areas"),
+    ("demands", "buffer_site", "sites"),
     ("distances", "company", "companies"),
     ("distances", "area", "areas"),
     ("distances", "site", "sites"),

@@ -55,6 +55,7 @@ RULE_SENTENCES = {
     "instructor_qualification": "Nobody teaches a course without being qualified for it.",
     "room_equipment": "Every class has a room with the equipment that its course needs.",
     "exam_date": "Every class ends before an exam of its course, and not too long before it.",
+    "buffer_seats": "In no week do more trainees wait in a workshop for their class than it has buffer seats.",
     "combination": "No class holds more of a combined course than the offering takes.",
     "reservation": "Seats that are kept for a company stay free for it until the day that was named.",
     "firm_minimum": "The minimum of every class is met by firm lines alone.",

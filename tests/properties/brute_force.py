@@ -18,6 +18,7 @@ from cohort_opt.problem.records import Demand, InstanceRecords
 from tests.properties.coupling_rules import coupled_cents, couplings_hold, most_granted, takes_course, waiting_share
 from tests.properties.trade_rules import (
     beds_hold,
+    buffers_hold,
     class_holds,
     hours_hold,
     line_may_attend,
@@ -328,6 +329,7 @@ def _is_valid(
         and _absences_hold(given, classes, chosen)
         and weeks_hold(given, classes, seats)
         and beds_hold(given, classes, seats)
+        and buffers_hold(given, classes, seats)
     )
 
 

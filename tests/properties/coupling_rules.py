@@ -113,6 +113,16 @@ def _line(given: Any, name: str) -> Any:
     return next(line for line in given.demands if line.id == name)
 
 
+def _sure_to_come(given: Any, run: Any, line: Any, seats: int) -> int:
+    """Return how many of a line's seats in a class count for its minimum: all, or as many as are agreed there."""
+    if line.certainty == "firm":
+        return seats
+    told = sum(row.count for row in given.commitments if (row.demand, row.run) == (line.id, run.id) and row.state != "published")
+    if told < line.count and run.offering.max_parallel > 1:
+        return 0
+    return min(seats, told)
+
+
 def _class_holds(given: Any, run: Any, held: dict[str, int]) -> bool:
     lines = {name: _line(given, name) for name in held}
     size = sum(held.values())
@@ -129,10 +139,9 @@ def _class_holds(given: Any, run: Any, held: dict[str, int]) -> bool:
             kept += max(0, row.seats - sum(n for name, n in held.items() if lines[name].company == row.company))
     if size + kept > run.most_seats:
         return False
-    if any(line.certainty != "firm" for line in given.demands):
-        firm = sum(n for name, n in held.items() if lines[name].certainty == "firm")
-        if firm < run.course.min_seats:
-            return False
+    unsure = any(line.certainty != "firm" for line in given.demands)
+    if unsure and sum(_sure_to_come(given, run, lines[name], n) for name, n in held.items()) < run.course.min_seats:
+        return False
     companies = [line.company for line in lines.values()]
     for pair in given.apart:
         here = list(held) if pair.of == "demands" else companies

@@ -37,6 +37,7 @@ LIFTED: dict[str, tuple[str, tuple[str, ...] | Fields]] = {
     "mixed": ("demands", {"patterns": ("block", "day_release")}),
     "half_days": ("patterns", ("part",)),
     "instructor_travel": ("instructors", ("max_minutes_between_sites",)),
+    "buffer_seats": ("demands", ("buffer_site",)),
     "class_costs": ("rooms", ("hire_cents_per_half_day",)),
     "practice_share": ("demands", ("min_practice_percent",)),
     "travel_time_limit": ("demands", ("max_travel_minutes",)),
@@ -94,7 +95,8 @@ FORBIDS = frozenset(
         "travel_limit", "start_window", "weekdays", "release_pattern", "company_closed_days", "room_absence",
         "instructor_absence", "together", "min_part", "company_absence", "price_cap", "pins", "bans", "class_size_wish",
         "company_absence_week", "instructor_hours", "unbroken", "start_size", "exam_date", "practice_share",
-        "travel_time_limit", "instructor_travel", "class_costs", "reservation", "apart", "side_by_side", "off_target",
+        "travel_time_limit", "instructor_travel", "class_costs", "buffer_seats", "reservation", "apart", "side_by_side",
+        "off_target",
         "module_order", "stand_alone_price", "budget", "site_load", "price_spread", "commitments", "seat_quota", "support_seats",
     }
 )  # fmt: skip
@@ -114,6 +116,8 @@ BESIDE: dict[str, frozenset[str]] = {
     "start_size": frozenset({"merge"}),
     # With `mixed` the line names its kinds, and may have refused one that it gets back.
     "mixed": frozenset({"release_pattern", "merge"}),
+    # Agreed seats count for the minimum of a class.
+    "commitments": frozenset({"firm_minimum"}),
     # A cheaper class may be too cheap beside the others.
     "class_costs": frozenset({"price_spread"}),
 }

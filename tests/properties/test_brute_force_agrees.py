@@ -46,6 +46,26 @@ def test_a_proposal_costs_what_trying_everything_costs(first_seed):
         assert proposal.verified, f"seed {seed}"
 
 
+MEETING = 120 * CAMPAIGN
+OFTEN = 0.3
+"""Probability of each rule inside a class or between classes where many of them are to meet."""
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("first_seed", range(50_000, 50_000 + MEETING, 40))
+def test_a_proposal_costs_what_trying_everything_costs_where_many_rules_meet(first_seed):
+    for seed in range(first_seed, first_seed + 40):
+        fields = random_fields(seed, coupling=OFTEN)
+        best, (proposal, codes) = best_plan(InstanceRecords(**fields)), _answer(fields)
+        if proposal is None:
+            assert (best, codes <= {"contradictory-pins", "contradictory-commitments"}) == (None, True), f"seed {seed}: {codes}"
+        elif best is None:
+            assert proposal.status == "infeasible", f"seed {seed}"
+        else:
+            found = (proposal.objective_cents, proposal.bound_cents, proposal.verified)
+            assert found == (best.cents, best.cents, True), f"seed {seed}: {best}"
+
+
 def _named(rows: Any, proposal: Proposal) -> list[dict[str, Any]]:
     """Return the pins or commitments whose run the conflict names."""
     return [row for row in rows if any(row["run"] in member for member in proposal.conflict.members)]

@@ -101,6 +101,25 @@ def beds_hold(given: Any, classes: Sequence[Any], seats: Sequence[dict[str, int]
     return True
 
 
+def buffers_hold(given: Any, classes: Sequence[Any], seats: Sequence[dict[str, int]]) -> bool:
+    """Return whether no workshop has more waiting in a week than buffer seats; a line waits in the weeks before its class's."""
+    lines = {line.id: line for line in given.demands}
+    for site in given.sites:
+        waits = [
+            (lines[name].earliest_start, run.dates[0], n)
+            for run, held in zip(classes, seats, strict=True)
+            for name, n in held.items()
+            if lines[name].buffer_site == site.id
+        ]
+        for first, last, _ in waits:
+            for day in (first + i * DAY for i in range((last - first).days + 1)):
+                week = day.isocalendar()[:2]
+                there = [n for a, b, n in waits if a.isocalendar()[:2] <= week < b.isocalendar()[:2]]
+                if sum(there) > site.buffer_seats:
+                    return False
+    return True
+
+
 def parallel_holds(classes: Sequence[Any]) -> bool:
     """Return whether no offering has too many classes at one start and pattern, whoever teaches them."""
     starts = [(c.offering.id, c.dates[0], c.pattern) for c in classes]

@@ -162,6 +162,17 @@ def instructor_travel(rng: random.Random, fields: Fields) -> None:
         fields["site_distances"] = [row]
 
 
+def buffer_seats(rng: random.Random, fields: Fields) -> None:
+    """Trainees of some lines wait in a workshop until their class starts; it has few seats, and they could begin early."""
+    for site in fields["sites"]:
+        site["buffer_seats"] = rng.randint(0, 4)
+    for line in fields["demands"]:
+        if rng.random() < 0.7:
+            line.update(buffer_site=rng.choice(fields["sites"])["id"], earliest_start=fields["calendar"]["start"])
+    for offering in fields["offerings"]:
+        offering["last_start"] = max(offering["last_start"], offering["first_start"] + dt.timedelta(days=7))
+
+
 def class_costs(rng: random.Random, fields: Fields) -> None:
     """Rooms are hired by the half day, and instructors come from somewhere and are paid for the way."""
     for room in fields["rooms"]:
@@ -182,6 +193,7 @@ TRADE_SWITCHES: dict[str, Callable[[random.Random, Fields], None]] = {
     "half_days": half_days,
     "instructor_travel": instructor_travel,
     "class_costs": class_costs,
+    "buffer_seats": buffer_seats,
     "practice_share": practice_share,
     "travel_time_limit": travel_time,
     "areas": areas,

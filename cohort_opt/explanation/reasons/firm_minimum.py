@@ -11,7 +11,9 @@ from cohort_opt.proposal import Reason
 def find(case: Case, g: int) -> Iterator[Reason]:
     """Yield one reason if some line is less than firm, and no run that suits this one has enough firm trainees."""
     limits = case.problem.class_limits
-    rows = {int(limits.run[i]): i for i, name in enumerate(limits.names) if name.startswith("firm_minimum[")}
+    # The first row of a run counts every seat of those who are agreed in part.
+    named = [i for i, name in enumerate(limits.names) if name.startswith("firm_minimum[")]
+    rows = {int(limits.run[i]): i for i in reversed(named)}
     runs = [case.run_of(arc) for arc in case.arcs_of_group(g)]
     if not runs or not all(r in rows for r in runs):
         return

@@ -33,6 +33,8 @@ SENTENCES = {
     "travel_time_limit": "Too long a journey: {runs} of them; the nearest, {site}, takes {travel_minutes} minutes and the limit "
     "is {limit_minutes}.",
     "boarding": "With {beds} beds at {site} where the line sends no fewer than {smallest_part}: {runs} of them.",
+    "buffer_seats": "With {buffer_seats} buffer seats in {site} where the line sends no fewer than {smallest_part} to a class: "
+    "{runs} of them.",
     "practice_share": "With {practice_percent} % practice where the line asks for {min_practice_percent} %: {runs} of them.",
     "company_absence_week": "With {smallest_part} away in one week where the company lets {max_away_per_week} go: {runs} of "
     "them.",

@@ -51,6 +51,7 @@ SWITCHES: Mapping[str, Switch] = MappingProxyType(
             companies.apart,
             companies.starters,
             lines.support_seats,
+            lines.buffer_seats,
             quotas.seat_quota,
             placements.bans,
             placements.commitments,

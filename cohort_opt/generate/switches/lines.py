@@ -109,3 +109,12 @@ def support_seats(dice: Dice, draft: Draft) -> None:
         if dice.one_in(20):
             line["support_seats"] = 1
             line["support_cents_per_day"] = 100 * dice.pick((0, 320, 400))
+
+
+def buffer_seats(dice: Dice, draft: Draft) -> None:
+    """Trainees of some lines have no work until their class starts, and keep busy in the workshop, which has eight places."""
+    workshop = next(site for site in draft.rows("sites") if "workshop" in site["id"])
+    workshop["buffer_seats"] = 8
+    waiting = [line for line in draft.lines() if dice.one_in(10)] or draft.lines()[:1]
+    for line in waiting:
+        line["buffer_site"] = workshop["id"]

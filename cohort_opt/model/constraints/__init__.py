@@ -111,6 +111,7 @@ RULE_HOME: dict[str, str] = {
     "practice_share": "",
     "travel_time_limit": "",
     "boarding": "company_absence",
+    "buffer_seats": "company_absence",
     "instructor_qualification": "",
     "room_equipment": "",
 }

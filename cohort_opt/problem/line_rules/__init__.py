@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from cohort_opt.problem.instance import Instance
-from cohort_opt.problem.line_rules import boarding, class_size_wish, company_absence_week, practice_share
+from cohort_opt.problem.line_rules import boarding, buffer_seats, class_size_wish, company_absence_week, practice_share
 from cohort_opt.problem.line_rules.pairs import Allows
 from cohort_opt.problem.records import Demand
 from cohort_opt.problem.run import Facts, Run
@@ -36,7 +36,7 @@ class LineRule(Protocol):
 
 
 LINE_RULES: Mapping[str, LineRule] = MappingProxyType(
-    {rule.RULE: rule for rule in (class_size_wish, company_absence_week, practice_share, boarding)}
+    {rule.RULE: rule for rule in (class_size_wish, company_absence_week, practice_share, boarding, buffer_seats)}
 )
 
 

@@ -59,6 +59,9 @@ class Demand(Record):
     accepts_boarding
         Whether they may stay at the site during the week where the daily journey is beyond its limits: at a site with beds,
         at the site's price and one journey there and back in each week with class days.
+    buffer_site
+        Workshop where its trainees, who have no work yet, keep busy from the week of the earliest start until their class starts:
+        each takes one of its buffer seats in each of these weeks. `None` = they wait where they are.
     together
         All of the line in one class, or all of it without a seat.
     min_part
@@ -102,6 +105,7 @@ class Demand(Record):
     max_travel_minutes: Minutes | None = None
     area: FourDigits | None = None
     accepts_boarding: Bool = False
+    buffer_site: Id | None = None
     together: Bool = False
     min_part: Count = 1
     max_seat_price_cents: Cents | None = None

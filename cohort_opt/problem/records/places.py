@@ -28,6 +28,8 @@ class Site(Record):
     min_seats_per_year
         It opens in a calendar year only for so many trainees or more, over all of its classes that start in that year, 1 to
         100,000; `None` = for any number.
+    buffer_seats
+        Trainees who can keep busy here in any one week while they wait for their class; 0 = nobody can.
     """
 
     id: Id
@@ -38,6 +40,7 @@ class Site(Record):
     beds: Annotated[Int, Field(ge=0, le=10_000)] = 0
     boarding_cents_per_week: Cents = 0
     min_seats_per_year: Annotated[Int, Field(ge=1, le=100_000)] | None = None
+    buffer_seats: Annotated[Int, Field(ge=0, le=10_000)] = 0
 
 
 class Area(Record):

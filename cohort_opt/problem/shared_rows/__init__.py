@@ -18,6 +18,7 @@ from cohort_opt.problem.run import Run
 from cohort_opt.problem.schedule import TeachingDays
 from cohort_opt.problem.shared_rows import (
     boarding,
+    buffer_seats,
     company_absence_week,
     instructor_hours,
     instructor_travel,
@@ -57,7 +58,9 @@ class ArcRows(Protocol):
 RUN_ROWS: Mapping[str, RunRows] = MappingProxyType(
     {rule.RULE: rule for rule in (instructor_hours, instructor_travel, max_parallel)}
 )
-ARC_ROWS: Mapping[str, ArcRows] = MappingProxyType({rule.RULE: rule for rule in (company_absence_week, boarding, seat_quota)})
+ARC_ROWS: Mapping[str, ArcRows] = MappingProxyType(
+    {rule.RULE: rule for rule in (company_absence_week, boarding, buffer_seats, seat_quota)}
+)
 
 
 def more_run_rows(instance: Instance, runs: Sequence[Run], run_cap: Ints) -> Rows:

@@ -17,7 +17,15 @@ from tests.conftest import CAMPAIGN
 from tests.properties.brute_force import PossibleRun, has_room, may_attend, possible_runs, seat_cost, splits, waiting_price
 from tests.properties.coupling_rules import coupled_cents, couplings_hold
 from tests.properties.random_instances import random_fields
-from tests.properties.trade_rules import beds_hold, class_holds, hours_hold, parallel_holds, travel_holds, weeks_hold
+from tests.properties.trade_rules import (
+    beds_hold,
+    buffers_hold,
+    class_holds,
+    hours_hold,
+    parallel_holds,
+    travel_holds,
+    weeks_hold,
+)
 
 CASES = 400 * CAMPAIGN
 CHUNK = 50
@@ -58,6 +66,7 @@ def is_valid(instance: Instance, classes: list[PossibleRun], seats: Seats) -> bo
         and all(class_holds(instance, run, seats[number]) for number, run in enumerate(classes))
         and weeks_hold(instance, classes, [seats[number] for number in range(len(classes))])
         and beds_hold(instance, classes, [seats[number] for number in range(len(classes))])
+        and buffers_hold(instance, classes, [seats[number] for number in range(len(classes))])
     )
 
 

@@ -70,6 +70,7 @@ def nobody_is_firm(rng, instance, solution):
         for item in solution.classes
         for member in item.members
         if member.demand in firm
+        and all(row.demand != member.demand for row in instance.commitments)
         and sum(m.count for m in item.members if m.demand in firm) - member.count
         < _record(instance, "courses", item.course).min_seats
     ]

@@ -277,6 +277,15 @@ def no_bed_is_left(rng, instance, solution):
     return _with(far, "sites", item.site, beds=1)
 
 
+def no_buffer_seat_is_left(rng, instance, solution):
+    """A line could begin a week before all of its classes, and the workshop where it waits has a seat too few."""
+    _, member = _membership(rng, solution)
+    own = [(item, m.count) for item in solution.classes for m in item.members if m.demand == member.demand]
+    site, first = own[0][0].site, min(item.start for item, _ in own)
+    early = _with(instance, "demands", member.demand, buffer_site=site, earliest_start=first - 7 * ONE_DAY)
+    return _with(early, "sites", site, buffer_seats=sum(count for _, count in own) - 1)
+
+
 def seat_too_dear(rng, instance, solution):
     """A line pays at most a cent less than its seat costs."""
     item, member = _membership(rng, solution)
@@ -400,6 +409,7 @@ KINDS: dict[Tighten, str] = {
     room_unequipped: "room_equipment",
     journey_takes_too_long: "travel_time_limit",
     no_bed_is_left: "boarding",
+    no_buffer_seat_is_left: "buffer_seats",
     seat_too_dear: "price_cap",
     pinned_one_more: "pins",
     run_banned: "bans",
