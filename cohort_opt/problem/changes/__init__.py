@@ -32,6 +32,7 @@ from cohort_opt.problem.changes.couplings import (
 from cohort_opt.problem.changes.course import AddCourse, SetClassSize, SetSurvival
 from cohort_opt.problem.changes.demand import (
     AddDemand,
+    MoveTrainees,
     SetAttendance,
     SetDemandCount,
     SetParts,
@@ -73,6 +74,7 @@ __all__ = [
     "KeepApart",
     "LetMeet",
     "LetSitAlone",
+    "MoveTrainees",
     "RemoveBan",
     "RemoveCommitment",
     "RemoveOffering",
@@ -118,6 +120,7 @@ Change = Annotated[
     SetDemandCount
     | AddDemand
     | WithdrawDemand
+    | MoveTrainees
     | SetStartWindow
     | SetAttendance
     | SetParts

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cohort_opt.problem.draft import Draft, NamedChange, Row, set_fields
-from cohort_opt.problem.fields import Bool, Cents, Count, Date, Id, Km, Weekdays
+from cohort_opt.problem.fields import Bool, Cents, Count, Date, Id, Km, Text, Weekdays
 from cohort_opt.problem.records import Demand, PatternKind
 
 
@@ -50,6 +50,67 @@ class WithdrawDemand(NamedChange):
         for collection in ("apart", "side_by_side"):
             rows = draft.rows(collection)
             rows[:] = [row for row in rows if row.get("of") == "companies" or self.demand not in (row["first"], row["second"])]
+
+
+class MoveTrainees(NamedChange):
+    """Trainees of a line change to a company and keep their seats: count, pins and agreed seats in a run move to `line` there."""
+
+    kind: Literal["move_trainees"]
+    demand: Id
+    company: Id
+    line: Id
+    count: Count
+    run: Text | None = None
+
+    def apply_to(self, draft: Draft) -> None:
+        """Move the count, then what was settled for it; a line that nobody is left of is withdrawn."""
+        old = draft.row("demands", "demand", self.demand)
+        if "id" not in old:
+            return
+        if self.count > old["count"]:
+            draft.problem("out-of-range", "count", self.count, f"the line has {old['count']} trainees", "move fewer")
+            return
+        told = [row["run"] for row in draft.rows("commitments") if row["demand"] == self.demand]
+        if self.run is None and len(told) > 1:
+            draft.problem("missing-field", "run", "", f"the line was told of {len(told)} runs", "name the run they sit in")
+            return
+        if not self._join(draft, old):
+            return
+        run = self.run if self.run is not None else next(iter(told), None)
+        for collection in ("commitments", "pins"):
+            self._take_along(draft.rows(collection), run)
+        old["count"] -= self.count
+        if not old["count"]:
+            WithdrawDemand(kind="withdraw_demand", demand=self.demand).apply_to(draft)
+
+    def _join(self, draft: Draft, old: Row) -> bool:
+        """Add the count to the line of the other company, or make that line; returns whether it suits."""
+        rows = draft.rows("demands")
+        line = next((row for row in rows if row["id"] == self.line), None)
+        if line is None:
+            part = min(old["min_part"], self.count)
+            rows.append({**old, "id": self.line, "company": self.company, "count": self.count, "min_part": part, "after": None})
+            return True
+        if line is old or (line["company"], line["course"]) != (self.company, old["course"]):
+            rule = f"the line is no other one of {self.company} for {old['course']}"
+            draft.problem("unknown-reference", "line", self.line, rule, "name such a line, or a new one")
+            return False
+        line["count"] += self.count
+        return True
+
+    def _take_along(self, rows: list[Row], run: str | None) -> None:
+        """Move so many of the rows of the run to the other line."""
+        mine = next((row for row in rows if (row["demand"], row["run"]) == (self.demand, run)), None)
+        if mine is None:
+            return
+        moved = min(self.count, mine["count"])
+        theirs = next((row for row in rows if (row["demand"], row["run"]) == (self.line, run)), None)
+        if theirs is None:
+            rows.append({**mine, "demand": self.line, "count": moved})
+        else:
+            theirs["count"] += moved
+        mine["count"] -= moved
+        rows[:] = [row for row in rows if row["count"]]
 
 
 class SetStartWindow(NamedChange):

@@ -97,6 +97,54 @@ def test_a_withdrawn_line_takes_its_pins_and_bans_along():
     assert [ban["demand"] for ban in changed["bans"]] == [None]
 
 
+MOVE = {"kind": "move_trainees", "demand": "acme-drilling", "company": "bolt"}
+TOLD = {"kind": "add_commitment", "demand": "acme-drilling", "run": RUN, "start": "2027-03-01", "count": 3}
+
+
+def test_seats_follow_trainees_whose_company_changes():
+    # Of acme's five two go to bolt, which makes a line of its own for them; both were told that they sit in the run.
+    moved = {**MOVE, "line": "bolt-from-acme", "count": 2}
+    pin = {"kind": "add_pin", "demand": "acme-drilling", "run": RUN, "count": 4}
+    changed = after(TOLD, pin, moved, base=two_companies_one_class())
+    assert {name: row["count"] for name, row in changed["demands"].items()} == {
+        "acme-drilling": 3, "bolt-drilling": 4, "bolt-from-acme": 2,
+    }  # fmt: skip
+    line = changed["demands"]["bolt-from-acme"]
+    assert (line["company"], line["course"], line["latest_start"]) == ("bolt", "drilling", "2027-04-26")
+    assert [(row["demand"], row["count"]) for row in changed["commitments"]] == [("acme-drilling", 1), ("bolt-from-acme", 2)]
+    assert [(row["demand"], row["count"]) for row in changed["pins"]] == [("acme-drilling", 2), ("bolt-from-acme", 2)]
+
+
+def test_seats_of_a_whole_line_can_go_to_a_line_that_is_there():
+    changed = after(TOLD, {**MOVE, "line": "bolt-drilling", "count": 5}, base=two_companies_one_class())
+    assert {name: row["count"] for name, row in changed["demands"].items()} == {"bolt-drilling": 9}
+    assert [(row["demand"], row["count"]) for row in changed["commitments"]] == [("bolt-drilling", 3)]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"line": "new", "count": 6}, ("out-of-range", "/changes/0/count")),
+        ({"line": "acme-drilling", "count": 1}, ("unknown-reference", "/changes/0/line")),
+        ({"line": "new", "count": 1, "demand": "nobody"}, ("unknown-reference", "/changes/0/demand")),
+        ({"line": "new", "count": 1, "company": "nobody"}, ("unknown-reference", "")),
+    ],
+)
+def test_trainees_move_to_a_line_of_the_other_company_and_no_more_than_there_are(change, found):
+    with pytest.raises(InstanceError) as caught:
+        apply(two_companies_one_class(), scenario({**MOVE, **change}))
+    assert (caught.value.problems[0].code, caught.value.problems[0].pointer[: len(found[1])]) == found
+
+
+def test_the_run_is_named_where_a_line_was_told_of_several():
+    base = apply(everything_switched_on(), scenario(TOLD, {**TOLD, "run": FREE_RUN, "start": "2027-03-03", "count": 2}))
+    assert refused({**MOVE, "line": "new", "count": 1}, base=base) == [("missing-field", "/changes/0/run")]
+    changed = after({**MOVE, "line": "new", "count": 2, "run": FREE_RUN}, base=base)
+    assert [(row["demand"], row["run"], row["count"]) for row in changed["commitments"]] == [
+        ("acme-drilling", RUN, 3), ("new", FREE_RUN, 2),
+    ]  # fmt: skip
+
+
 def test_a_removed_offering_takes_the_pins_and_bans_of_its_runs_along():
     base = two_companies_one_class()
     pinned = {"kind": "add_pin", "demand": "acme-drilling", "run": RUN, "count": 1}

@@ -4,7 +4,7 @@ import pytest
 
 from cohort_opt.planning import propose
 from cohort_opt.verification.rules import module_order
-from tests.builders import course, day, demand, instructor, make_instance, offering, room
+from tests.builders import company, course, day, demand, instructor, make_instance, offering, room
 from tests.cohort_opt.verification.plans import broken, checked, message, planned
 
 RULE = ("module_order",)
@@ -77,3 +77,24 @@ def test_it_applies_where_a_line_follows():
     assert module_order.applies(_two_modules())
     assert not module_order.applies(make_instance())
     assert checked("module_order", _two_modules(), _drilling(0, 8), _sawing(1, 8)) == 1
+
+
+def test_those_with_weak_basics_sit_in_the_bridging_module_first():
+    # Of acme's eight two need the bridging module in the first week; the main course starts in the first and in the fourth week.
+    main = {"course": "drilling", "first_start": day(), "last_start": day(3), "every_weeks": 3}
+    lines = [
+        demand("acme-basics", course_id="basics", count=2),
+        demand("acme-drilling", count=6),
+        demand("acme-weak", company_id="acme", count=2, after="acme-basics", min_gap_days=3),
+    ]  # fmt: skip
+    region = {
+        "companies": [company("acme")], "distances": [], "rooms": [room(count=2)], "instructors": [instructor(count=2)],
+        "courses": [course("basics", min_seats=2), course("drilling")],
+        "offerings": [offering(**main), offering("basics-academy", course="basics", fixed_cents=1_000)],
+    }  # fmt: skip
+    starts = {entry.course: entry.start for entry in propose(make_instance(demands=lines, **region)).classes}
+    assert starts == {"basics": day(), "drilling": day(3)}
+    # Without the bridging module the main course need not wait.
+    free = [line.model_copy(update={"after": None}) for line in lines]
+    starts = {entry.course: entry.start for entry in propose(make_instance(demands=free, **region)).classes}
+    assert starts == {"basics": day(), "drilling": day()}
