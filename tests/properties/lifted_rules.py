@@ -49,10 +49,10 @@ LIFTED: dict[str, tuple[str, tuple[str, ...] | Fields]] = {
     "reservation": ("offerings", ("reserved",)),
     "apart": ("", ("apart",)),
     "side_by_side": ("", ("side_by_side",)),
-    "off_target": ("courses", ("target_seats",)),
+    "off_target": ("courses", ("target_seats", "off_target_cents")),
     "module_order": ("demands", ("after",)),
     "stand_alone_price": ("demands", ("not_above_alone",)),
-    "budget": ("companies", ("budget_cents",)),
+    "budget": ("companies", ("budget_cents", "budget_first", "budget_last")),
     "merge": ("courses", ("survival_percent", "keep_min_percent", "merge_from_week")),
     "site_load": ("sites", ("min_seats_per_year",)),
     "price_spread": ("courses", ("max_price_spread_cents",)),
@@ -118,6 +118,8 @@ BESIDE: dict[str, frozenset[str]] = {
     "mixed": frozenset({"release_pattern", "merge"}),
     # Agreed seats count for the minimum of a class.
     "commitments": frozenset({"firm_minimum"}),
+    # Kinds that `mixed` adds are dropped with those that a line refuses.
+    "release_pattern": frozenset({"mixed"}),
     # A cheaper class may be too cheap beside the others.
     "class_costs": frozenset({"price_spread"}),
 }

@@ -155,6 +155,10 @@ def instructor_travel(rng: random.Random, fields: Fields) -> None:
     if len(fields["courses"]) == 1 or rng.random() < 0.4:
         pattern = fields["courses"][0]["patterns"][0]
         fields["courses"][0]["patterns"] = [{**pattern, "part": part} for part in ("morning", "afternoon")]
+    if rng.random() < 0.7:  # one start for all: both halves of the same days are wanted
+        first = fields["calendar"]["start"]
+        for offering in fields["offerings"]:
+            offering.update(start_weekdays=["mon"], first_start=first, last_start=first + dt.timedelta(days=4))
     for pool in fields["instructors"]:
         pool.update(count=1, max_minutes_between_sites=rng.choice((0, 5, 17, 60)))
     if rng.random() < 0.6:

@@ -167,5 +167,5 @@ def test_many_plans_are_valid_and_most_rules_are_broken_by_some():
         "class_size_wish", "company_absence_week", "instructor_hours", "start_size", "practice_share", "travel_time_limit",
         "boarding", "combination", "reservation", "firm_minimum", "commitments", "agreed_price", "apart", "side_by_side",
         "module_order", "budget", "price_spread", "stand_alone_price", "site_load", "merge", "seat_quota",
-        "support_seats",
+        "support_seats", "instructor_travel", "buffer_seats",
     }  # fmt: skip

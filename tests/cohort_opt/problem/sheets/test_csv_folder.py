@@ -101,7 +101,7 @@ def test_an_amount_has_a_comma_or_a_point_and_at_most_two_decimals(folder, text,
         ("demands", ";yes;", ";ja;", "wrong-type", "demands!J2"),
         ("courses", "block 5, day_release 5", "block", "unknown-value", "courses!F2"),
         ("rooms", "id;name", "id;naam", "unknown-field", "rooms!B1"),
-        ("rooms", "bay;Bay;academy;2;12", "bay;Bay;academy;2;12;;;5", "bad-layout", "rooms!H2"),
+        ("rooms", "bay;Bay;academy;2;12", "bay;Bay;academy;2;12;;;;5", "bad-layout", "rooms!I2"),
         ("settings", "2027-06-30", "2026-06-30", "start-after-end", "settings!C2"),
     ],
 )

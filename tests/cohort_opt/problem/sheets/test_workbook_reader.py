@@ -211,14 +211,14 @@ def test_a_sheet_that_claims_too_little_is_read_to_its_end():
 def test_unknown_sheets_and_columns_are_refused_with_the_nearest_name():
     def edit(book):
         book.create_sheet("demand").cell(1, 1, "x")
-        book["rooms"]["G1"] = "Seats"
-        book["sites"]["I2"] = 5
+        book["rooms"]["H1"] = "Seats"
+        book["sites"]["J2"] = 5
 
     found = [(p.code, p.pointer, p.remedy) for p in problems(edited(edit))]
     assert found == [
         ("unknown-field", "demand", "did you mean demands? Otherwise remove it"),
-        ("bad-layout", "sites!I2", "add a header or clear the cell"),
-        ("unknown-field", "rooms!G1", "did you mean seats? Otherwise remove it"),
+        ("bad-layout", "sites!J2", "add a header or clear the cell"),
+        ("unknown-field", "rooms!H1", "did you mean seats? Otherwise remove it"),
     ]
 
 

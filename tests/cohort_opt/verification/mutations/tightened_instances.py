@@ -436,6 +436,17 @@ ALSO: dict[Tighten, set[str]] = {
     room_too_small: {"reservation", "merge"},
     # A line that stays together and is one short of its count, or above it, is no longer all in one class.
     one_asks_more: {"parts"},
+    # A class of a pattern that is not known takes whole days, and pays for them.
+    pattern_withdrawn: {
+        "room_capacity",
+        "instructor_capacity",
+        "instructor_hours",
+        "price_cap",
+        "agreed_price",
+        "budget",
+        "price_spread",
+        "stand_alone_price",
+    },
     # A holiday in the midst of a class would have been skipped by its pattern.
     day_closed: {"release_pattern"},
 }
