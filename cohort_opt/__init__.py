@@ -8,7 +8,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cohort_opt.analysis import GROUPINGS as GROUPINGS
+    from cohort_opt.analysis import SWEEPS as SWEEPS
+    from cohort_opt.analysis import Choices as Choices
+    from cohort_opt.analysis import HeldPlan as HeldPlan
+    from cohort_opt.analysis import LateAnswer as LateAnswer
+    from cohort_opt.analysis import Move as Move
+    from cohort_opt.analysis import choices as choices
+    from cohort_opt.analysis import compare as compare
     from cohort_opt.analysis import find_repairs as find_repairs
+    from cohort_opt.analysis import late_scenario as late_scenario
+    from cohort_opt.analysis import move_scenario as move_scenario
+    from cohort_opt.analysis import pooling_by as pooling_by
+    from cohort_opt.analysis import robustness as robustness
+    from cohort_opt.analysis import sweep as sweep
+    from cohort_opt.analysis import value_of_one_more as value_of_one_more
+    from cohort_opt.analysis.flexibility import flexibility_discounts as flexibility_discounts
+    from cohort_opt.analysis.plan_shares import share_plan as share_plan
     from cohort_opt.errors import CohortOptError as CohortOptError
     from cohort_opt.errors import InputProblem as InputProblem
     from cohort_opt.errors import InstanceError as InstanceError
@@ -16,6 +32,7 @@ if TYPE_CHECKING:
     from cohort_opt.errors import SolverError as SolverError
     from cohort_opt.errors import VerificationError as VerificationError
     from cohort_opt.explanation import in_language as in_language
+    from cohort_opt.explanation import in_words as in_words
     from cohort_opt.explanation import unplaced_for_company as unplaced_for_company
     from cohort_opt.generate import generate_json as generate_json
     from cohort_opt.planning import propose as propose
@@ -61,11 +78,17 @@ if TYPE_CHECKING:
     from cohort_opt.problem.write import write_workbook as write_workbook
     from cohort_opt.proposal import Proposal as Proposal
     from cohort_opt.proposal import Reason as Reason
+    from cohort_opt.report import Bar as Bar
+    from cohort_opt.report import Pictures as Pictures
+    from cohort_opt.report import bar_chart as bar_chart
+    from cohort_opt.report import pictures as pictures
     from cohort_opt.report import proposal_from_json as proposal_from_json
+    from cohort_opt.report import province_outlines as province_outlines
     from cohort_opt.report import read_proposal as read_proposal
     from cohort_opt.report import render_report as render_report
     from cohort_opt.report import summary_table as summary_table
     from cohort_opt.report import write_report as write_report
+    from cohort_opt.solution import Solution as Solution
     from cohort_opt.solution import SolveStatus as SolveStatus
     from cohort_opt.solver.params import Mode as Mode
     from cohort_opt.solver.params import SolveParams as SolveParams
@@ -79,12 +102,17 @@ _HOMES = {
     "ALL_WEEKDAYS": "cohort_opt.problem.fields",
     "apply": "cohort_opt.problem.scenario",
     "Ban": "cohort_opt.problem.records",
+    "Bar": "cohort_opt.report",
+    "bar_chart": "cohort_opt.report",
     "Block": "cohort_opt.problem.records",
     "Bool": "cohort_opt.problem.fields",
     "Calendar": "cohort_opt.problem.records",
     "Cents": "cohort_opt.problem.fields",
+    "Choices": "cohort_opt.analysis",
+    "choices": "cohort_opt.analysis",
     "CohortOptError": "cohort_opt.errors",
     "Company": "cohort_opt.problem.records",
+    "compare": "cohort_opt.analysis",
     "Count": "cohort_opt.problem.fields",
     "Course": "cohort_opt.problem.records",
     "Date": "cohort_opt.problem.fields",
@@ -93,9 +121,13 @@ _HOMES = {
     "Demand": "cohort_opt.problem.records",
     "Distance": "cohort_opt.problem.records",
     "find_repairs": "cohort_opt.analysis",
+    "flexibility_discounts": "cohort_opt.analysis.flexibility",
     "generate_json": "cohort_opt.generate",
+    "GROUPINGS": "cohort_opt.analysis",
+    "HeldPlan": "cohort_opt.analysis",
     "Id": "cohort_opt.problem.fields",
     "in_language": "cohort_opt.explanation",
+    "in_words": "cohort_opt.explanation",
     "InputProblem": "cohort_opt.errors",
     "Instance": "cohort_opt.problem.instance",
     "instance_from_dict": "cohort_opt.problem.read",
@@ -104,36 +136,50 @@ _HOMES = {
     "InstructorPool": "cohort_opt.problem.records",
     "Int": "cohort_opt.problem.fields",
     "Km": "cohort_opt.problem.fields",
+    "late_scenario": "cohort_opt.analysis",
+    "LateAnswer": "cohort_opt.analysis",
     "Mode": "cohort_opt.solver.params",
     "ModelError": "cohort_opt.errors",
+    "Move": "cohort_opt.analysis",
+    "move_scenario": "cohort_opt.analysis",
     "Number": "cohort_opt.problem.fields",
     "Offering": "cohort_opt.problem.records",
     "OutsideOptions": "cohort_opt.problem.records",
     "part_pool": "cohort_opt.solver.part_pool",
     "PartStore": "cohort_opt.solver.part_store",
+    "pictures": "cohort_opt.report",
+    "Pictures": "cohort_opt.report",
     "Pin": "cohort_opt.problem.records",
     "plan_of": "cohort_opt.verification.hearing",
+    "pooling_by": "cohort_opt.analysis",
     "Prices": "cohort_opt.problem.records",
     "Proposal": "cohort_opt.proposal",
     "proposal_from_json": "cohort_opt.report",
     "propose": "cohort_opt.planning",
+    "province_outlines": "cohort_opt.report",
     "read_company_counts": "cohort_opt.problem.sheets.company_counts",
     "read_instance": "cohort_opt.problem.read",
     "read_json": "cohort_opt.problem.strict_json",
     "read_proposal": "cohort_opt.report",
     "Reason": "cohort_opt.proposal",
     "render_report": "cohort_opt.report",
+    "robustness": "cohort_opt.analysis",
     "RoomPool": "cohort_opt.problem.records",
     "Scenario": "cohort_opt.problem.scenario",
     "scenario_from_dict": "cohort_opt.problem.scenario",
+    "share_plan": "cohort_opt.analysis.plan_shares",
     "Site": "cohort_opt.problem.records",
+    "Solution": "cohort_opt.solution",
     "solve_part": "cohort_opt.solver.part_store",
     "SolveParams": "cohort_opt.solver.params",
     "SolverError": "cohort_opt.errors",
     "SolveStatus": "cohort_opt.solution",
     "summary_table": "cohort_opt.report",
+    "sweep": "cohort_opt.analysis",
+    "SWEEPS": "cohort_opt.analysis",
     "Text": "cohort_opt.problem.fields",
     "unplaced_for_company": "cohort_opt.explanation",
+    "value_of_one_more": "cohort_opt.analysis",
     "VerificationError": "cohort_opt.errors",
     "verify_proposal": "cohort_opt.verification.verify_proposal",
     "Weekday": "cohort_opt.problem.fields",
@@ -146,11 +192,15 @@ _HOMES = {
 
 __all__ = [
     "ALL_WEEKDAYS",
+    "GROUPINGS",
+    "SWEEPS",
     "Ban",
+    "Bar",
     "Block",
     "Bool",
     "Calendar",
     "Cents",
+    "Choices",
     "CohortOptError",
     "Company",
     "Count",
@@ -160,6 +210,7 @@ __all__ = [
     "DayRelease",
     "Demand",
     "Distance",
+    "HeldPlan",
     "Id",
     "InputProblem",
     "Instance",
@@ -167,12 +218,15 @@ __all__ = [
     "InstructorPool",
     "Int",
     "Km",
+    "LateAnswer",
     "Mode",
     "ModelError",
+    "Move",
     "Number",
     "Offering",
     "OutsideOptions",
     "PartStore",
+    "Pictures",
     "Pin",
     "Prices",
     "Proposal",
@@ -180,6 +234,7 @@ __all__ = [
     "RoomPool",
     "Scenario",
     "Site",
+    "Solution",
     "SolveParams",
     "SolveStatus",
     "SolverError",
@@ -188,24 +243,38 @@ __all__ = [
     "Weekday",
     "Weekdays",
     "apply",
+    "bar_chart",
+    "choices",
+    "compare",
     "find_repairs",
+    "flexibility_discounts",
     "generate_json",
     "in_language",
+    "in_words",
     "instance_from_dict",
     "instance_schema",
+    "late_scenario",
+    "move_scenario",
     "part_pool",
+    "pictures",
     "plan_of",
+    "pooling_by",
     "proposal_from_json",
     "propose",
+    "province_outlines",
     "read_company_counts",
     "read_instance",
     "read_json",
     "read_proposal",
     "render_report",
+    "robustness",
     "scenario_from_dict",
+    "share_plan",
     "solve_part",
     "summary_table",
+    "sweep",
     "unplaced_for_company",
+    "value_of_one_more",
     "verify_proposal",
     "write_company_counts",
     "write_report",

@@ -56,9 +56,11 @@ def create_app(
         documentation,
         errors,
         jobs,
+        night_pages,
         offer_pages,
         offers,
         pages,
+        question_pages,
         rounds,
         speech,
         telemetry,
@@ -95,7 +97,7 @@ def create_app(
     errors.register(app)
     for api in (jobs.api, rounds.api, offers.api, webhooks.api):
         app.register_api(api)
-    for module in (telemetry, documentation, account_pages, offer_pages, pages, what_if_pages):
+    for module in (telemetry, documentation, account_pages, offer_pages, pages, what_if_pages, night_pages, question_pages):
         app.register_blueprint(module.pages)
     account_pages.limit(app, limiter)
     speech.register(app)

@@ -25,12 +25,15 @@ class Change:
         What it says; dates as ISO texts, amounts in cents (`_cents`).
     because
         Why, in a sentence of its own; `None` where nothing that differs tells it.
+    reasons
+        Stored reasons: why a class opens, why somebody has lost a seat, or why somebody waited who has one now.
     """
 
     kind: str
     text: str
     facts: Mapping[str, int | str]
     because: Cause | None = None
+    reasons: tuple[Mapping[str, Any], ...] = ()
 
     def sentence(self, language: str) -> str:
         """Return the change in words, and why."""
@@ -89,7 +92,8 @@ def _class_change(
     kind: str, text: str, entry: Mapping[str, Any], names: Mapping[tuple[str, str], str], why: Causes | None
 ) -> Change:
     cause = why.of_course(entry["course"]) if why else None
-    return Change(kind, text, {**_class_facts(entry, names), "size": entry["size"]}, cause)
+    reasons = tuple(entry.get("reasons", ())) if kind == "opened" else ()
+    return Change(kind, text, {**_class_facts(entry, names), "size": entry["size"]}, cause, reasons)
 
 
 def _same_class(
@@ -132,10 +136,17 @@ def _people(
         pairs = min(len(gone), len(come))
         for (start, other), count in sorted(Counter(zip(gone[:pairs], come[:pairs], strict=True)).items()):
             found.append(Change("moved", MOVED, {**facts, "count": count, "before": start, "after": other}, cause))
-        for kind, text, rest in (("placed", PLACED, come[pairs:]), ("lost", LOST, gone[pairs:])):
+        for kind, text, rest, waiting in (("placed", PLACED, come[pairs:], before), ("lost", LOST, gone[pairs:], after)):
             if rest:
-                found.append(Change(kind, text, {**facts, "count": len(rest)}, cause))
+                reasons = _why_waiting(waiting, company, course)
+                found.append(Change(kind, text, {**facts, "count": len(rest)}, cause, reasons))
     return found
+
+
+def _why_waiting(proposal: Mapping[str, Any], company: str, course: str) -> tuple[Mapping[str, Any], ...]:
+    """Return why trainees of a company have no seat in a course."""
+    own = (entry for entry in proposal.get("unplaced") or () if (entry["company"], entry["course"]) == (company, course))
+    return tuple(reason for entry in own for reason in entry.get("reasons", ()))
 
 
 def _surplus(more: Mapping[str, int], less: Mapping[str, int]) -> list[str]:

@@ -6,15 +6,19 @@ Catalogues are read as they are kept; there is nothing to compile and nothing to
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any, Literal, cast
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency
 from babel.support import NullTranslations, Translations
+
+from cohort_opt import Reason, in_language, in_words
 
 LANGUAGES = {"nl": "Nederlands", "en": "English", "de": "Deutsch"}
 """Code and own name of each language; the first is the default."""
@@ -51,3 +55,31 @@ def week(date: str | dt.date, language: str) -> str:
     """Return the ISO week of a date as planners say it: `wk 9`."""
     found = dt.date.fromisoformat(date) if isinstance(date, str) else date
     return f"{ {'nl': 'wk', 'en': 'wk', 'de': 'KW'}[language] } {found.isocalendar().week}"
+
+
+def said(reason: Mapping[str, Any], language: str, names: Mapping[str, str] | None = None) -> str:
+    """Return a stored reason as a sentence; English where its facts were not stored or the catalogue does not know it.
+
+    `names` stand in the sentence for the ids that it would else tell, of classes and runs.
+    """
+    found = in_language(Reason.model_validate(dict(reason)), cast(Literal["nl", "en", "de"], language)).sentence
+    for value in sorted({str(value) for value in reason["facts"].values()} & set(names or ()), key=len, reverse=True):
+        found = found.replace(value, (names or {})[value])
+    return found
+
+
+def class_names(proposal: Mapping[str, Any] | None, instance: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Return class and run ids of a plan -> course, place and first day, as people say it."""
+    places = {row["id"]: row["name"] for kind in ("courses", "sites") for row in instance.get(kind, ())}
+    found: dict[str, str] = {}
+    for entry in (proposal or {}).get("classes") or ():
+        course, site = places.get(entry["course"], entry["course"]), places.get(entry["site"], entry["site"])
+        text = f"{course}, {site}, {day(entry['start'], language)}"
+        found[entry["id"]] = text + (f" ({entry['number']})" if entry["number"] > 1 else "")
+        found.setdefault(entry["run"], text)
+    return found
+
+
+def rule(name: str, language: str) -> str:
+    """Return the name of a rule as a person reads it; what has no such name stays."""
+    return in_words(name, cast(Literal["nl", "en", "de"], language))

@@ -40,6 +40,7 @@ def answer(order: dict[str, Any]) -> dict[str, Any]:
             {
                 "kind": repair.kind,
                 "sentence": " and ".join(said.sentence for said in (repair.said, *repair.also)),
+                "said": [said.model_dump() for said in (repair.said, *repair.also)],
                 "extra_cents": repair.extra_cents,
                 "seat_price_cents": repair.seat_price_cents,
                 "sizes": list(repair.sizes),

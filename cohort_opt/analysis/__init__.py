@@ -4,6 +4,7 @@ from cohort_opt.analysis.compare import Comparison, compare
 from cohort_opt.analysis.conflicts import ConflictAnswer, FoundConflict, find_conflicts
 from cohort_opt.analysis.free import FreeReplan, free_replan
 from cohort_opt.analysis.late import HeldPlan, LateAnswer, LateFit, late_demand_fits
+from cohort_opt.analysis.moves import Choices, Move, choices, late_scenario, move_scenario
 from cohort_opt.analysis.pooling import GROUPINGS, Gain, pooling_by
 from cohort_opt.analysis.repair import Repair, RepairAnswer, find_repairs
 from cohort_opt.analysis.replan import Replan, replan
@@ -15,6 +16,7 @@ __all__ = [
     "GROUPINGS",
     "ONE_MORE",
     "SWEEPS",
+    "Choices",
     "ClassChance",
     "Comparison",
     "ConflictAnswer",
@@ -24,17 +26,21 @@ __all__ = [
     "HeldPlan",
     "LateAnswer",
     "LateFit",
+    "Move",
     "Repair",
     "RepairAnswer",
     "Replan",
     "Robustness",
     "SweepPoint",
     "Value",
+    "choices",
     "compare",
     "find_conflicts",
     "find_repairs",
     "free_replan",
     "late_demand_fits",
+    "late_scenario",
+    "move_scenario",
     "pooling_by",
     "replan",
     "robustness",

@@ -106,9 +106,10 @@ def shown(name: str, value: int | str, language: Language = "en") -> str:
     if not isinstance(value, str):
         return str(value)
     if name in WORD_FACTS:
-        return ", ".join(_in_words(part, language) for part in value.split(", "))
+        return ", ".join(in_words(part, language) for part in value.split(", "))
     return written_day(value, language) or value
 
 
-def _in_words(part: str, language: Language) -> str:
+def in_words(part: str, language: Language) -> str:
+    """Return words of the data (a rule, a pattern, `2 classes_of`) as a person reads them; what is no such word stays."""
     return " ".join(phrase(WORDS[word], language) if word in WORDS else word for word in part.split(" "))

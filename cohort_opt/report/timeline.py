@@ -1,17 +1,19 @@
-"""The timeline as static SVG: rooms as lanes, class days as blocks, ISO weeks on the axis, closed days shaded."""
+"""The timeline as static SVG: rooms or instructors as lanes, class days as blocks, ISO weeks on the axis, closed days shaded."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
-from cohort_opt.problem.records import DatePeriod, RoomPool
+from cohort_opt.explanation.language import Language, phrase, written_day
+from cohort_opt.problem.records import DatePeriod, InstructorPool, RoomPool
 from cohort_opt.report.svg import dash, element, picture, text_width, tone
 from cohort_opt.report.view import ClassView, View
-from cohort_opt.report.wording import MONTHS, counted, day, span
+from cohort_opt.report.wording import MONTHS, day, span
 
 LEFT, TOP = 132.0, 46.0
 """Room for lane names, and for months and weeks."""
@@ -67,148 +69,199 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A room pool and the rows in which its classes are drawn; rows are layout, not single rooms."""
+    """A pool and the rows in which its classes are drawn; rows are layout, not single rooms or instructors."""
 
-    room: RoomPool
+    pool: RoomPool | InstructorPool
     rows: tuple[tuple[ClassView, ...], ...]
 
 
-def draw_timeline(view: View) -> Markup:
-    """Return the timeline; empty text where no class opens."""
+def draw_timeline(view: View, by: Literal["rooms", "instructors"] = "rooms", language: Language = "en") -> Markup:
+    """Return the timeline with a lane for each pool in use; empty text where no class opens."""
     if not view.classes:
         return Markup("")
-    axis, lanes = Axis.over(view.classes), _lanes(view)
+    axis, lanes = Axis.over(view.classes), _lanes(view, by)
     height = TOP + sum(len(lane.rows) * ROW + 12 for lane in lanes) + 6
+    title = (
+        phrase("Timeline of classes by room", language)
+        if by == "rooms"
+        else phrase("Timeline of classes by instructor", language)
+    )
     return picture(
-        "timeline",
-        "Timeline of classes by room",
-        _description(view, lanes),
+        "timeline" if by == "rooms" else f"timeline-{by}",
+        title,
+        _description(view, language),
         axis.width,
         height,
-        _hatch(),
-        element("g", *_closed(view, axis, height)),
-        element("g", *_weeks(axis, height)),
-        *_drawn(view, axis, lanes),
+        _hatch(by),
+        element("g", *_closed(view, axis, height, by, language)),
+        element("g", *_weeks(axis, height, language)),
+        *_drawn(view, axis, lanes, language),
         class_="picture timeline",
     )
 
 
-def _description(view: View, lanes: Sequence[Lane]) -> str:
+def _description(view: View, language: Language) -> str:
     classes = "; ".join(
-        f"class {item.number} {item.course.name} from {day(item.entry.start)} to {day(item.entry.end)}" for item in view.classes
-    )
-    return f"{counted(len(lanes), 'room lane')}. {classes}. The table below says the same."
+        phrase(
+            "class {number} {course} from {first} to {last}", language, number=item.number, course=item.course.name,
+            first=_day(item.entry.start, language), last=_day(item.entry.end, language),
+        )
+        for item in view.classes
+    )  # fmt: skip
+    return f"{classes}. {phrase('The table below says the same.', language)}"
 
 
-def _lanes(view: View) -> list[Lane]:
+def _day(date: dt.date, language: Language) -> str:
+    return day(date) if language == "en" else written_day(date.isoformat(), language) or ""
+
+
+def _span(period: DatePeriod, language: Language) -> str:
+    if language == "en":
+        return span(period.first, period.last)
+    first, last = _day(period.first, language), _day(period.last, language)
+    return first if first == last else f"{first} – {last}"
+
+
+def _lanes(view: View, by: Literal["rooms", "instructors"]) -> list[Lane]:
     """Return the pools in use, each class in the first row where neither its blocks nor its text meet another."""
     axis = Axis.over(view.classes)
     lanes = []
-    for room in view.instance.rooms:
+    pools: Sequence[RoomPool | InstructorPool] = view.instance.rooms if by == "rooms" else view.instance.instructors
+    for pool in pools:
         rows: list[list[ClassView]] = []
-        for item in (item for item in view.classes if item.room.id == room.id):
-            row = next((row for row in rows if all(not _meets(axis, item, other) for other in row)), None)
+        for item in (item for item in view.classes if (item.room if by == "rooms" else item.instructor).id == pool.id):
+            row = next((row for row in rows if all(not _meets(axis, item, other, pool) for other in row)), None)
             if row is None:
                 rows.append([item])
             else:
                 row.append(item)
         if rows:
-            lanes.append(Lane(room, tuple(tuple(row) for row in rows)))
+            lanes.append(Lane(pool, tuple(tuple(row) for row in rows)))
     return lanes
 
 
-def _meets(axis: Axis, a: ClassView, b: ClassView) -> bool:
-    (a_left, a_right), (b_left, b_right) = _reach(axis, a), _reach(axis, b)
+def _meets(axis: Axis, a: ClassView, b: ClassView, pool: RoomPool | InstructorPool) -> bool:
+    (a_left, a_right), (b_left, b_right) = _reach(axis, a, pool), _reach(axis, b, pool)
     return a_left < b_right + GAP and b_left < a_right + GAP
 
 
-def _reach(axis: Axis, item: ClassView) -> tuple[float, float]:
+def _reach(axis: Axis, item: ClassView, pool: RoomPool | InstructorPool) -> tuple[float, float]:
     left, right = axis.x(item.entry.start), axis.x(item.entry.end) + axis.week / DAYS_SHOWN
-    wide = max(text_width(line, 12) for line in _text(item)) * BOLD
+    wide = max(text_width(line, 12) for line in _text(item, pool)) * BOLD
     if left + wide > axis.width:
         return max(0.0, min(left, right - wide)), right
     return left, max(right, left + wide)
 
 
-def _text(item: ClassView) -> tuple[str, str]:
-    return f"{item.number}  {item.course.name}, {item.entry.size} of {item.entry.max_seats}", item.instructor.name
+def _text(item: ClassView, pool: RoomPool | InstructorPool, language: Language = "en") -> tuple[str, str]:
+    """Return the two lines of a class: what it is, and the pool that the lane does not name."""
+    filled = phrase("{size} of {most}", language, size=item.entry.size, most=item.entry.max_seats)
+    other = item.instructor.name if isinstance(pool, RoomPool) else item.room.name
+    return f"{item.number}  {item.course.name}, {filled}", other
 
 
-def _hatch() -> Markup:
+def _hatch(by: str) -> Markup:
     ground = element("rect", width=7, height=7, class_="hatch-ground")
     line = element("path", d="M0 7L7 0M-1 1L1 -1M6 8L8 6", class_="hatch")
     size = {"width": 7, "height": 7}
-    return element("defs", element("pattern", ground, line, id="hatch", patternUnits="userSpaceOnUse", **size))
+    return element("defs", element("pattern", ground, line, id=_hatch_id(by), patternUnits="userSpaceOnUse", **size))
 
 
-def _closed(view: View, axis: Axis, height: float) -> Iterator[Markup]:
+def _hatch_id(by: str) -> str:
+    return "hatch" if by == "rooms" else f"hatch-{by}"
+
+
+def _closed(view: View, axis: Axis, height: float, by: str, language: Language) -> Iterator[Markup]:
     for period in view.instance.calendar.closed:
         if axis.covers(period):
             left, right = axis.edges(period)
-            title = element("title", f"Closed: {period.name}, {span(period.first, period.last)}")
+            said = phrase("Closed: {what}, {when}", language, what=period.name, when=_span(period, language))
             yield element(
-                "rect", title, x=left, y=TOP - 6, width=right - left, height=height - TOP + 6, fill="url(#hatch)", class_="closed"
-            )
+                "rect", element("title", said), x=left, y=TOP - 6, width=right - left, height=height - TOP + 6,
+                fill=f"url(#{_hatch_id(by)})", class_="closed",
+            )  # fmt: skip
 
 
-def _weeks(axis: Axis, height: float) -> Iterator[Markup]:
-    yield from _months(axis)
+def _weeks(axis: Axis, height: float, language: Language) -> Iterator[Markup]:
+    yield from _months(axis, language)
     for i in range(axis.weeks):
         monday = axis.first + dt.timedelta(days=7 * i)
         x = LEFT + i * axis.week
         yield element("path", d=f"M{x:.1f} {TOP - 8:.1f}V{height:.1f}", class_="grid")
         yield element("text", monday.isocalendar().week, x=x + axis.week / 2, y=TOP - 14, class_="tick", text_anchor="middle")
-    yield element("text", "ISO week", x=0, y=TOP - 14, class_="tick")
+    yield element("text", phrase("ISO week", language), x=0, y=TOP - 14, class_="tick")
 
 
-def _months(axis: Axis) -> Iterator[Markup]:
+def _months(axis: Axis, language: Language) -> Iterator[Markup]:
     """Yield the names of months, each at its first week (the one that holds its first Thursday); one without room is left out."""
     thursdays = [axis.first + dt.timedelta(days=7 * i + 3) for i in range(axis.weeks)]
     starts = [i for i, day in enumerate(thursdays) if i == 0 or day.month != thursdays[i - 1].month]
     for i, following in zip(starts, [*starts[1:], axis.weeks], strict=True):
-        name = f"{MONTHS[thursdays[i].month - 1]} {thursdays[i].year}"
+        name = f"{_month(thursdays[i], language)} {thursdays[i].year}"
         if (following - i) * axis.week > text_width(name, 12):
             yield element("text", name, x=LEFT + i * axis.week + 2, y=14, class_="month")
 
 
-def _drawn(view: View, axis: Axis, lanes: Sequence[Lane]) -> Iterator[Markup]:
+def _month(date: dt.date, language: Language) -> str:
+    if language == "en":
+        return MONTHS[date.month - 1]
+    from babel.dates import format_date
+
+    return format_date(date, "LLL", locale=language)
+
+
+def _drawn(view: View, axis: Axis, lanes: Sequence[Lane], language: Language) -> Iterator[Markup]:
     top = TOP
     for lane in lanes:
         deep = len(lane.rows) * ROW + 12
         yield element("path", d=f"M0 {top:.1f}H{axis.width:.1f}", class_="lane")
-        yield element("g", *_away(lane.room, axis, top, deep))
-        yield from _lane_name(view, lane, top)
+        yield element("g", *_away(lane.pool, axis, top, deep, language))
+        yield from _lane_name(view, lane.pool, top, language)
         for i, row in enumerate(lane.rows):
             for item in row:
-                yield _class(view, axis, item, top + 8 + i * ROW)
+                yield _class(view, axis, item, lane.pool, top + 8 + i * ROW, language)
         top += deep
 
 
-def _lane_name(view: View, lane: Lane, top: float) -> Iterator[Markup]:
-    name = lane.room.name if len(lane.room.name) <= 17 else lane.room.name[:16] + "…"
-    place = view.sites[lane.room.site].municipality
-    rooms = counted(lane.room.count, "room")
-    yield element("text", element("title", lane.room.name), name, x=0, y=top + 20, class_="lane-name")
-    yield element("text", place if len(place) <= 22 else place[:21] + "…", x=0, y=top + 35, class_="tick")
-    yield element("text", f"{rooms}, {lane.room.seats} seats", x=0, y=top + 49, class_="tick")
+def _lane_name(view: View, pool: RoomPool | InstructorPool, top: float, language: Language) -> Iterator[Markup]:
+    yield element("text", element("title", pool.name), _cut(pool.name, 17), x=0, y=top + 20, class_="lane-name")
+    if isinstance(pool, InstructorPool):
+        said = phrase("instructors: {n}", language, n=pool.count)
+        yield element("text", said, x=0, y=top + 35, class_="tick")
+        return
+    rooms = phrase("{n} room, {seats} seats", language, n=pool.count, seats=pool.seats)
+    if pool.count != 1:
+        rooms = phrase("{n} rooms, {seats} seats", language, n=pool.count, seats=pool.seats)
+    yield element("text", _cut(view.sites[pool.site].municipality, 22), x=0, y=top + 35, class_="tick")
+    yield element("text", rooms, x=0, y=top + 49, class_="tick")
 
 
-def _away(room: RoomPool, axis: Axis, top: float, deep: float) -> Iterator[Markup]:
-    for absence in room.absences:
+def _cut(name: str, most: int) -> str:
+    return name if len(name) <= most else name[: most - 1] + "…"
+
+
+def _away(pool: RoomPool | InstructorPool, axis: Axis, top: float, deep: float, language: Language) -> Iterator[Markup]:
+    for absence in pool.absences:
         period = DatePeriod(first=absence.first, last=absence.last, name=absence.name)
         if axis.covers(period):
             left, right = axis.edges(period)
-            title = element("title", f"{absence.count} of {room.count} away: {absence.name}, {span(absence.first, absence.last)}")
-            yield element("rect", title, x=left, y=top, width=right - left, height=deep, class_="away")
+            said = phrase(
+                "{count} of {all} away: {what}, {when}", language, count=absence.count, all=pool.count, what=absence.name,
+                when=_span(period, language),
+            )  # fmt: skip
+            yield element("rect", element("title", said), x=left, y=top, width=right - left, height=deep, class_="away")
 
 
-def _class(view: View, axis: Axis, item: ClassView, top: float) -> Markup:
+def _class(view: View, axis: Axis, item: ClassView, pool: RoomPool | InstructorPool, top: float, language: Language) -> Markup:
     position = view.course_position(item.course.id)
-    left, right = _reach(axis, item)
+    left, right = _reach(axis, item, pool)
     starts_late = left < axis.x(item.entry.start) - 1
     at, anchor = (right, "end") if starts_late else (left, None)
-    first, second = _text(item)
-    title = f"Class {item.number}: {item.course.name}, {span(item.entry.start, item.entry.end)}, {item.instructor.name}"
+    first, second = _text(item, pool, language)
+    days = _span(DatePeriod(first=item.entry.start, last=item.entry.end), language)
+    title = phrase(
+        "Class {number}: {course}, {when}, {who}", language, number=item.number, course=item.course.name, when=days, who=second
+    )
     blocks = (
         element(
             "rect",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from cohort_opt import Reason, unplaced_for_company
 from service.schemas.wire import Wire
 
@@ -32,10 +34,11 @@ class OwnSeats(Wire):
 
 
 class OwnReason(Wire):
-    """A reason as the company may read it: name of its kind, and a sentence."""
+    """A reason as the company may read it: name of its kind, the facts that its sentence tells, and the sentence in English."""
 
     rule: str
     sentence: str
+    facts: dict[str, int | str] = Field(default_factory=dict)
 
 
 class OwnUnplaced(Wire):
@@ -154,5 +157,5 @@ def _own_unplaced(entry: dict[str, Any], company: str, instance: dict[str, Any])
         course_name=course_name,
         asked=entry["asked"],
         count=entry["count"],
-        reasons=tuple(OwnReason(rule=reason.rule, sentence=reason.sentence) for reason in reasons),
+        reasons=tuple(OwnReason(rule=reason.rule, sentence=reason.sentence, facts=reason.facts) for reason in reasons),
     )

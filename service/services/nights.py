@@ -94,6 +94,15 @@ def get_night(context: Context, actor: Actor, round_id: str, date: str) -> Night
         return _night(_get(good if date == "latest" else rows.get_night(connection, round_id, date)), good)
 
 
+def night_of_job(context: Context, actor: Actor, job_id: str) -> tuple[str, str] | None:
+    """Return round and date of the night that a job solves, for a planner; nothing where it solves none."""
+    if not actor.plans:
+        return None
+    with context.store.read() as connection:
+        row = rows.night_of_job(connection, job_id)
+    return None if row is None else (str(row["round"]), str(row["date"]))
+
+
 def company_proposal(context: Context, actor: Actor, round_id: str, date: str, company: str) -> CompanyProposal:
     """Return what one company may see of a night's proposal; `latest` = the last good one.
 

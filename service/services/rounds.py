@@ -194,6 +194,17 @@ def own_round(connection: Connection, actor: Actor, round_id: str, company: str)
     return row
 
 
+def keep_late_line(connection: Connection, actor: Actor, round_id: str, line: Mapping[str, Any], now: str) -> StoredCounts:
+    """Add a demand line to the counts of its company in the transaction of the caller, also when the round has closed."""
+    must_plan(actor)
+    company = line["company"]
+    last = rows.get_counts(connection, round_id, company)
+    own = {name: value for name, value in line.items() if name in CompanyLine.model_fields}
+    late = CompanyLine.model_validate({**own, "line": line["id"].removeprefix(f"{company}.")})
+    lines = [*(json.loads(last["lines"]) if last else []), late.model_dump(mode="json")]
+    return _keep_counts(connection, actor, round_id, company, canonical(lines), now, "keep-late-line")
+
+
 def _members(row: Mapping[str, Any]) -> set[str]:
     return {entry["id"] for entry in json.loads(row["base"])["companies"]}
 

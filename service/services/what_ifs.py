@@ -7,7 +7,6 @@ side of the input can be adopted; what a company decides (its dates, its distanc
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,11 +14,10 @@ from typing import Any
 from cohort_opt import Instance, InstanceError, Scenario, apply, scenario_from_dict
 from service import diff
 from service.actors import Actor
-from service.children import ask_child
 from service.problems import Refusal, from_instance_error, not_found
 from service.schemas import NightState, Params, canonical
+from service.services import desk, mornings, nights, rounds
 from service.services import jobs as job_verbs
-from service.services import mornings, nights, rounds
 from service.services.context import Context
 from service.services.instances import check_size
 from service.store import jobs as job_rows
@@ -27,11 +25,8 @@ from service.store import ledger
 from service.store import rounds as rows
 from service.store import what_ifs as what_if_rows
 
-REPAIR_SECONDS = 60
-MOST_AT_ONCE = 2
 OF_ONE_NIGHT = ("demands", "pins", "bans", "commitments", "planning_date")
 """Parts of an instance that belong to one night, not to its round."""
-_looking = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,10 @@ class WhatIf:
         As changed.
     asks_companies
         Whether companies must change something first, so that it cannot be adopted as it is.
+    late
+        Demand lines that it adds; adopted, they are counts of their companies.
+    is_stale
+        Whether the night has got another plan since; then it is to be asked again, with its `scenario`.
     """
 
     name: str
@@ -58,6 +57,9 @@ class WhatIf:
     instance: dict[str, Any]
     changes: list[diff.Change]
     asks_companies: bool
+    late: list[dict[str, Any]]
+    is_stale: bool
+    scenario: dict[str, Any]
 
 
 def repairs(context: Context, actor: Actor, round_id: str, date: str, demand: str) -> dict[str, Any]:
@@ -69,19 +71,10 @@ def repairs(context: Context, actor: Actor, round_id: str, date: str, demand: st
         `busy`, while others are looking or the search takes too long.
     """
     rounds.must_plan(actor)
-    proposal, instance, _ = _plan_of_night(context, round_id, date)
+    proposal, instance, _ = plan_of_night(context, round_id, date)
     if all(entry["demand"] != demand for entry in proposal["unplaced"]):
         raise not_found()
-    if not _looking.acquire(blocking=False):
-        raise Refusal("busy", "Others are looking for repairs; try again in a minute.", headers={"Retry-After": "60"})
-    try:
-        order = {"instance": instance, "proposal": json.dumps(proposal), "demand": demand}
-        found = ask_child("service.repair_child", order, REPAIR_SECONDS)
-    finally:
-        _looking.release()
-    if found is None or "problem" in found:
-        detail = found["problem"] if found else f"No repair was found within {REPAIR_SECONDS} seconds."
-        raise Refusal("busy", detail, headers={"Retry-After": "60"})
+    found = desk.answer("service.repair_child", {"instance": instance, "proposal": json.dumps(proposal), "demand": demand})
     given = Instance.model_validate(instance)
     for repair in found["repairs"]:
         repair["asks_companies"] = _asks_companies(given, scenario_from_dict(repair["scenario"]))
@@ -97,7 +90,7 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, document: Any)
         With the places of what is wrong in the scenario.
     """
     rounds.must_plan(actor)
-    _, instance, start = _plan_of_night(context, round_id, date)
+    _, instance, start = plan_of_night(context, round_id, date)
     try:
         scenario = scenario_from_dict(document)
         changed = apply(Instance.model_validate(instance), scenario)
@@ -125,14 +118,18 @@ def what_if(context: Context, actor: Actor, job_id: str) -> WhatIf:
             raise not_found()
         stored = job_rows.proposal_of(connection, job_id)
         instance = json.loads(job_rows.snapshot(connection, job.instance_fingerprint))
-    before, given, _ = _plan_of_night(context, row["round"], row["date"], but=job_id)
+        asked_of = json.loads((job_rows.get(connection, job_id) or {})["params"])["start"]
+    before, given, base = plan_of_night(context, row["round"], row["date"], but=job_id)
     after = json.loads(stored["body"]) if stored else None
     if after is not None and after["classes"] is None:
         after = None
-    scenario = scenario_from_dict(json.loads(row["scenario"]))
+    document = json.loads(row["scenario"])
+    scenario = scenario_from_dict(document)
+    is_stale = base != asked_of
     return WhatIf(
         scenario.name, row["date"], job, before, after, instance,
-        diff.changes(before, after, instance, given) if after else [], _asks_companies(Instance.model_validate(given), scenario),
+        diff.changes(before, after, instance, given) if after else [], _is_for_companies(given, scenario),
+        _late_lines(given, instance), is_stale, document,
     )  # fmt: skip
 
 
@@ -159,13 +156,16 @@ def adopt(context: Context, actor: Actor, job_id: str) -> NightState:
     Raises
     ------
     Refusal
-        `not-verified` while it has no checked plan, `state-changed` where companies must change something first.
+        `not-verified` while it has no checked plan, `state-changed` where companies must change something first, or the night
+        has got another plan since.
     """
     shown = what_if(context, actor, job_id)
     if shown.after is None or not shown.after["verified"]:
         raise Refusal("not-verified", "This what-if has no plan that the judge has passed.")
     if shown.asks_companies:
         raise Refusal("state-changed", "Companies decide about this change; when they have changed their counts, propose again.")
+    if shown.is_stale:
+        raise Refusal("state-changed", "The night has got another plan since this was asked; ask it again of the present one.")
     now = context.now()
     with context.store.write() as connection:
         row = what_if_rows.get(connection, job_id)
@@ -177,6 +177,8 @@ def adopt(context: Context, actor: Actor, job_id: str) -> NightState:
         round_row = rounds.known_round(connection, row["round"])
         base = _academy_side(shown.instance, json.loads(round_row["base"]))
         version = int(round_row["version"])
+        for line in shown.late:
+            rounds.keep_late_line(connection, actor, row["round"], line, now)
         digests = []
         if canonical(base) != round_row["base"]:
             version += 1
@@ -194,10 +196,13 @@ def adopt(context: Context, actor: Actor, job_id: str) -> NightState:
     return nights.get_night(context, actor, row["round"], row["date"])
 
 
-# ---- inside --------------------------------------------------------------------------------------------------------------
+def must_have_plan(context: Context, actor: Actor, round_id: str, date: str) -> None:
+    """Refuse a question about a night that is not there or has no plan."""
+    rounds.must_plan(actor)
+    plan_of_night(context, round_id, date)
 
 
-def _plan_of_night(context: Context, round_id: str, date: str, but: str = "") -> tuple[dict[str, Any], dict[str, Any], str]:
+def plan_of_night(context: Context, round_id: str, date: str, but: str = "") -> tuple[dict[str, Any], dict[str, Any], str]:
     """Return proposal, instance and job of the last try of a night that has a plan and is not the job `but`."""
     with context.store.read() as connection:
         tries = [row for row in rows.nights_of(connection, round_id) if row["date"] == date and row["body"] and row["id"] != but]
@@ -210,13 +215,36 @@ def _plan_of_night(context: Context, round_id: str, date: str, but: str = "") ->
     return proposal, instance, str(tries[0]["id"])
 
 
+# ---- inside --------------------------------------------------------------------------------------------------------------
+
+
+def _is_for_companies(given: Mapping[str, Any], scenario: Scenario) -> bool:
+    """Return whether companies must change something first; a change that no longer fits the plan asks nobody."""
+    try:
+        return _asks_companies(Instance.model_validate(given), scenario)
+    except InstanceError:
+        return False
+
+
 def _asks_companies(instance: Instance, scenario: Scenario) -> bool:
-    """Return whether a change touches what companies decide; the price of a waiting trainee is the academy's."""
-    return _decided(instance) != _decided(apply(instance, scenario))
+    """Return whether a change touches what companies decide; the price of a waiting trainee is the academy's.
+
+    A line more is no such change: the planner stores it on the word of the company, as on the telephone.
+    """
+    changed, known = apply(instance, scenario), {line.id for line in instance.demands}
+    return _decided(instance, known) != _decided(changed, known) or any(
+        not line.id.startswith(f"{line.company}.") for line in changed.demands if line.id not in known
+    )
 
 
-def _decided(instance: Instance) -> list[dict[str, Any]]:
-    return [line.model_dump(exclude={"unplaced_cents"}) for line in instance.demands]
+def _decided(instance: Instance, known: set[str]) -> list[dict[str, Any]]:
+    return [line.model_dump(exclude={"unplaced_cents"}) for line in instance.demands if line.id in known]
+
+
+def _late_lines(given: Mapping[str, Any], changed: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the demand lines that a change adds."""
+    known = {line["id"] for line in given["demands"]}
+    return [line for line in changed["demands"] if line["id"] not in known]
 
 
 def _academy_side(changed: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from pydantic import ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.problems import from_validation_error
+from service.languages import class_names
+from service.problems import Refusal, from_validation_error
 from service.schemas import PublicationRequest, ReplyRequest
-from service.services import nights, offers, outbox, publications, rounds, what_ifs
+from service.services import nights, offers, outbox, outlooks, publications, rounds, what_ifs
+from service.views import speech
 from service.views.jobs import context
 from service.views.pages import published_date
 from service.views.wall import current_actor
@@ -29,6 +32,7 @@ def night(round_id: str, date: str) -> str:
         report=report,
         published=published_date(round_id),
         names=_names(report.instance),
+        classes=class_names(report.proposal, report.instance, speech.language()),
         what_ifs=what_ifs.of_night(context(), current_actor(), round_id, date),
     )
 
@@ -37,8 +41,9 @@ def night(round_id: str, date: str) -> str:
 def publish(round_id: str) -> AnyResponse:
     """Publish a night with a note."""
     date = rounds.parse_date(request.form.get("date", ""))
+    until = _end_of_day(request.form.get("answer_until", "").strip())
     try:
-        wanted = PublicationRequest(date=date, note=request.form.get("note", ""))
+        wanted = PublicationRequest.model_validate({"date": date, "note": request.form.get("note", ""), "answer_until": until})
     except ValidationError as error:
         raise from_validation_error(error) from None
     publications.publish(context(), current_actor(), round_id, wanted)
@@ -49,10 +54,15 @@ def publish(round_id: str) -> AnyResponse:
 @pages.get("/rounds/<string:round_id>/publication")
 def publication(round_id: str) -> str:
     """Return the planner's page of what is published: answers, and go or no-go for every class."""
+    published = publications.overview(context(), current_actor(), round_id)
+    today = dt.date.fromisoformat(nights.today(context()))
     return render_template(
         "publication.html",
         round=rounds.get_round(context(), current_actor(), round_id),
-        published=publications.overview(context(), current_actor(), round_id),
+        published=published,
+        months=outlooks.months(published.outlook, today),
+        weekdays=[today - dt.timedelta(days=today.weekday() - i) for i in range(5)],
+        decision_days=publications.DECISION_DAYS,
         names={row["id"]: row["name"] for row in rounds.round_companies(context(), current_actor(), round_id)},
     )
 
@@ -60,7 +70,11 @@ def publication(round_id: str) -> str:
 @pages.post("/rounds/<string:round_id>/withdraw")
 def withdraw(round_id: str) -> AnyResponse:
     """Withdraw what is published."""
-    publications.withdraw(context(), current_actor(), round_id, "withdrawn")
+    note = request.form.get("note", "").strip()
+    if not note:
+        raise Refusal("missing-field", "Say why the publication is withdrawn.")
+    publications.withdraw(context(), current_actor(), round_id, note[:200])
+    outbox.deliver_quietly(context())
     return redirect(url_for("pages.one_round", round_id=round_id), 303)
 
 
@@ -96,6 +110,13 @@ def answer(token: str) -> str:
     _, chosen = offers.offer_behind_link(context(), token)
     offer = offers.reply_by_link(context(), token)
     return render_template("answer.html", offer=offer, answer=chosen, token=token, done=True)
+
+
+def _end_of_day(date: str) -> str | None:
+    """Return the last second of a local day; nothing where none is typed."""
+    if not date:
+        return None
+    return dt.datetime.combine(rounds.parse_date(date), dt.time(23, 59, 59), context().settings.zone).isoformat()
 
 
 def _number(text: str, factor: int = 1) -> object:

@@ -10,20 +10,19 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.wrappers import Response as AnyResponse
 
 from cohort_opt import Instance, Proposal, generate_json, render_report
-from service import diff
 from service.actors import Role
 from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_validation_error
 from service.schemas import CompanyCounts, JobRequest, Params
-from service.services import answers, calendars, demo, nights, offers, publications, rounds, workbooks
+from service.services import answers, calendars, comparisons, demo, nights, offers, publications, rounds, workbooks
 from service.services import jobs as verbs
 from service.views import speech
 from service.views.jobs import context, dispatcher
 from service.views.rounds import check_round_id
+from service.views.typed import whole
 from service.views.wall import current_actor, visitor
 
 pages = Blueprint("pages", __name__)
 
-MOST_COMPARED = 4
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; sandbox"
 """The report is one file with its styles inside and no script; the sandbox gives it no origin, no forms and no scripts."""
@@ -83,13 +82,20 @@ def try_demo() -> AnyResponse:
 @pages.get("/jobs/<string:job_id>")
 def job(job_id: str) -> str:
     """Return the page of a job."""
-    return render_template("job.html", job=verbs.get_job(context(), current_actor(), job_id))
+    return render_template("job.html", **_job(job_id))
 
 
 @pages.get("/jobs/<string:job_id>/progress")
 def progress(job_id: str) -> str:
     """Return the part of a job's page that changes; it stops asking when the job has ended."""
-    return render_template("job_progress.html", job=verbs.get_job(context(), current_actor(), job_id))
+    return render_template("job_progress.html", **_job(job_id))
+
+
+@pages.post("/jobs/<string:job_id>/finish")
+def finish(job_id: str) -> AnyResponse:
+    """Ask a job for the best plan that it has."""
+    verbs.ask_to_finish(context(), current_actor(), job_id)
+    return redirect(url_for("pages.job", job_id=job_id), 303)
 
 
 @pages.post("/jobs/<string:job_id>/cancel")
@@ -149,16 +155,10 @@ def one_round(round_id: str) -> str:
 
 @pages.get("/rounds/<string:round_id>/compare")
 def compare_nights(round_id: str) -> str:
-    """Return up to four nights side by side, and who moved since the first of them."""
+    """Return nights side by side, and who moved since the first of them."""
     actor = current_actor()
-    dates = sorted(set(request.args.getlist("night")))[:MOST_COMPARED]
-    reports = [nights.night_report(context(), actor, round_id, rounds.parse_date(date).isoformat()) for date in dates]
-    shown = [report for report in reports if report.proposal is not None]
-    if len(shown) < 2:
-        raise Refusal("missing-field", "Choose two to four nights that have a plan.")
-    moves = [(other, diff.changes(shown[0].proposal or {}, other.proposal or {}, other.instance)) for other in shown[1:]]
-    overview = rounds.get_round(context(), actor, round_id)
-    return render_template("compare.html", round=overview, reports=shown, moves=moves)
+    found = comparisons.nights_side_by_side(context(), actor, round_id, request.args.getlist("night"))
+    return render_template("compare.html", round=rounds.get_round(context(), actor, round_id), found=found, classes={})
 
 
 @pages.post("/rounds/<string:round_id>/propose")
@@ -210,6 +210,7 @@ def counts_workbook(round_id: str, company_id: str) -> Response:
 @pages.post("/rounds/<string:round_id>/companies/<string:company_id>/counts.xlsx")
 def read_workbook(round_id: str, company_id: str) -> Response:
     """Show what a filled-in workbook says in the form, to be looked at and stored; or every error with its cell."""
+    rounds.round_base(context(), current_actor(), round_id, company_id)  # whose it is comes before what is wrong with it
     upload = request.files.get("workbook")
     if upload is None or not upload.filename:
         raise Refusal("missing-field", "Choose a workbook.")
@@ -251,6 +252,11 @@ def problem(code: str) -> str:
 # ---- inside --------------------------------------------------------------------------------------------------------------
 
 
+def _job(job_id: str) -> dict[str, Any]:
+    job = verbs.get_job(context(), current_actor(), job_id)
+    return {"job": job, "night": nights.night_of_job(context(), current_actor(), job_id)}
+
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -267,10 +273,10 @@ def _form_lines(stored: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
             **stored.get(form.get(f"{row}-line") or form.get(f"{row}-course", ""), {}),
             "max_seat_price_cents": None,
             "course": form.get(f"{row}-course", ""),
-            "count": _whole(form.get(f"{row}-count", "")),
+            "count": whole(form.get(f"{row}-count", "")),
             "earliest_start": form.get(f"{row}-earliest_start", ""),
             "latest_start": form.get(f"{row}-latest_start", ""),
-            "max_travel_km": _whole(form.get(f"{row}-max_travel_km", "")),
+            "max_travel_km": whole(form.get(f"{row}-max_travel_km", "")),
             "weekdays": form.getlist(f"{row}-weekdays") or list(WEEKDAYS),
             "patterns": form.getlist(f"{row}-patterns") or ["block", "day_release"],
             "together": bool(form.get(f"{row}-together")),
@@ -283,15 +289,9 @@ def _form_lines(stored: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     return lines
 
 
-def _whole(text: str) -> object:
-    """Return the text as a whole number, or as it is, so that the schema refuses it with its own words."""
-    stripped = text.strip()
-    return int(stripped) if stripped.isascii() and stripped.lstrip("-").isdigit() and len(stripped) < 20 else text
-
-
 def _cents(text: str) -> object:
     """Return whole euros as cents."""
-    value = _whole(text)
+    value = whole(text)
     return value * 100 if isinstance(value, int) else value
 
 

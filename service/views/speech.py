@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask, g, request
 
-from service.languages import DEFAULT, LANGUAGES, catalogue, day, euros, week
+from service.languages import DEFAULT, LANGUAGES, catalogue, day, euros, rule, said, week
 from service.problems import Refusal
 from service.views.wall import visitor
 
@@ -22,6 +24,8 @@ def register(app: Flask) -> None:
         euros=lambda cents: euros(cents, language()),
         day=lambda date, form="medium": day(date, language(), form),
         week=lambda date: week(date, language()),
+        rule=lambda name: rule(name, language()),
+        said=lambda reason, names=None: said(reason if isinstance(reason, Mapping) else reason.model_dump(), language(), names),
     )
     environment.globals.update(language=language, languages=LANGUAGES)
 

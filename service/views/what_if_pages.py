@@ -6,8 +6,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from cohort_opt import read_json
+from service.languages import class_names
 from service.problems import Refusal
-from service.services import rounds, what_ifs
+from service.services import comparisons, nights, rounds, what_ifs
+from service.views import speech
 from service.views.jobs import context, dispatcher
 from service.views.wall import current_actor
 
@@ -38,13 +40,31 @@ def ask(round_id: str, date: str) -> AnyResponse:
     return redirect(url_for("what_ifs.one", job_id=job), 303)
 
 
+@pages.get("/rounds/<string:round_id>/nights/<string:date>/compare")
+def compare(round_id: str, date: str) -> str:
+    """Return the night and up to four of its what-ifs side by side; it asks again while one of them is being solved."""
+    actor = current_actor()
+    found = comparisons.what_ifs_beside(context(), actor, round_id, date, request.args.getlist("job"))
+    return render_template(
+        "compare.html", round=rounds.get_round(context(), actor, round_id), found=found, date=date, classes=_classes(found)
+    )
+
+
 @pages.get("/what-ifs/<string:job_id>")
 def one(job_id: str) -> str:
     """Return a what-if beside its night."""
     shown = what_ifs.what_if(context(), current_actor(), job_id)
     row = what_ifs.round_of(context(), current_actor(), job_id)
     overview = rounds.get_round(context(), current_actor(), row)
-    return render_template("what_if.html", shown=shown, round=overview, job=shown.job)
+    adopted = nights.get_night(context(), current_actor(), row, shown.night).job.id == job_id
+    names = {kind: {one["id"]: one["name"] for one in shown.instance[kind]} for kind in ("courses", "companies")}
+    classes = {
+        **class_names(shown.before, shown.instance, speech.language()),
+        **class_names(shown.after, shown.instance, speech.language()),
+    }
+    return render_template(
+        "what_if.html", shown=shown, round=overview, job=shown.job, adopted=adopted, names=names, classes=classes
+    )
 
 
 @pages.post("/what-ifs/<string:job_id>/adopt")
@@ -53,3 +73,10 @@ def adopt(job_id: str) -> AnyResponse:
     round_id = what_ifs.round_of(context(), current_actor(), job_id)
     night = what_ifs.adopt(context(), current_actor(), job_id)
     return redirect(url_for("offers_pages.night", round_id=round_id, date=night.date), 303)
+
+
+def _classes(found: comparisons.SideBySide) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for plan in found.plans:
+        names |= class_names(plan.proposal, plan.instance, speech.language())
+    return names

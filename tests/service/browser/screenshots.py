@@ -18,6 +18,19 @@ STEPS = {
         ("night", "th[scope=row] a", "h2:has-text('Waiting list')"),
         ("repairs", "a:has-text('What would place them?')", ".repairs li"),
         ("what-if", ".repairs li button", "h2:has-text('What changes')"),
+        ("night-again", "hgroup a", "h2:has-text('What-ifs')"),
+        ("compare", "button:has-text('Compare side by side')", "h2:has-text('Who sits elsewhere')"),
+        ("", "hgroup a:last-child", "h2:has-text('Waiting list')"),
+        ("moves", "a:has-text('Move by hand')", ".board"),
+        ("", "hgroup a", "h2:has-text('Waiting list')"),
+        ("late", "a:has-text('A late request')", "button:has-text('Find the best three')"),
+        ("", "hgroup a", "h2:has-text('Waiting list')"),
+        ("pictures", "a:has-text('Map and timeline')", "#map path.land"),
+        ("", "hgroup a", "h2:has-text('Waiting list')"),
+        ("sweep-form", "a:has-text('What a figure does')", "button:has-text('Plan for each value')"),
+        ("sweep", "button:has-text('Plan for each value')", "img.chart"),
+        ("", "hgroup a", "h2:has-text('Waiting list')"),
+        ("publication", "a:has-text('Published')", "h2:has-text('Go or no-go')"),
     ),
 }
 
@@ -38,8 +51,9 @@ def main() -> None:
                     page.click(f"form[action='/demo/{who}'] button")
                     for name, click, seen in steps:
                         page.locator(click).first.click()
-                        page.wait_for_selector(seen, timeout=60_000)
-                        page.screenshot(path=target / f"{device}-{who}-{name}.png", full_page=True)
+                        page.wait_for_selector(seen, timeout=60_000, state="attached")
+                        if name:
+                            page.screenshot(path=target / f"{device}-{who}-{name}.png", full_page=True)
         finally:
             end(server)
             browser.close()

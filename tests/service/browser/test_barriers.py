@@ -9,7 +9,21 @@ AXE = (Path(__file__).parents[2] / "vendor" / "axe.min.js").read_text(encoding="
 PAGES = {
     "": ("/", "/sign-in", "/docs", "/problems/out-of-range", "/absent"),
     "company": ("/", "/rounds", "{company}", "/account"),
-    "planner": ("/", "/rounds", "/rounds/demo", "{night}", "/rounds/demo/publication", "/accounts", "/account", "{repairs}"),
+    "planner": (
+        "/",
+        "/rounds",
+        "/rounds/demo",
+        "{night}",
+        "/rounds/demo/publication",
+        "/accounts",
+        "/account",
+        "{repairs}",
+        "{night}/moves",
+        "{night}/late",
+        "{night}/late?company=c01&course=drilling-basic&count=1",
+        "{night}/pictures",
+        "{night}/sweep",
+    ),
     "reader": ("/", "/rounds", "/account"),
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
@@ -19,11 +33,11 @@ def place(page, path):
     """Return the address of a page that has no fixed one."""
     if path == "{company}":
         return page.get_attribute("main article li a", "href")
-    if path in ("{night}", "{repairs}"):
+    if path.startswith(("{night}", "{repairs}")):
         page.goto(page.url.rstrip("/") + "/rounds/demo")
         night = page.get_attribute("th[scope=row] a", "href")
-        if path == "{night}":
-            return night
+        if path.startswith("{night}"):
+            return path.replace("{night}", night)
         page.goto(page.url.split("/rounds/")[0] + night)
         return page.get_attribute("a:has-text('What would place them?')", "href")
     return path

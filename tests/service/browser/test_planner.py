@@ -21,8 +21,7 @@ def test_from_the_waiting_list_to_a_published_repair(visit):
     page = open_round(visit("planner"))
     page.click("button:has-text('Propose')")
     page.wait_for_selector("text=proven best")
-    page.goto(page.url.split("/jobs/")[0] + "/rounds/demo")
-    page.click("th[scope=row] a")  # the latest night comes first
+    page.click("a:has-text('To the night')")
     waiting = page.locator("article.waiting").count()
     assert waiting >= 1
     assert page.locator("article.waiting p").first.inner_text()
@@ -51,7 +50,7 @@ def test_a_line_that_a_company_decides_about_cannot_be_adopted_for_it(visit):
 
 def test_the_report_of_a_night_opens_in_its_sandbox(visit):
     page = open_night(visit("planner"))
-    page.click("a:has-text('Map, timeline, prices')")
+    page.click("a:has-text('The whole report')")
     page.wait_for_selector("svg")
     assert page.locator("svg").count() >= 1
 
@@ -76,3 +75,103 @@ def test_the_way_to_the_publication_needs_no_mouse(visit):
     tab_to("Answers, go or no-go")
     page.keyboard.press("Enter")
     page.wait_for_selector("h2:has-text('Go or no-go')")
+
+
+def test_a_late_request_ends_in_an_offer(visit):
+    page = open_night(visit("planner"))
+    page.click("a:has-text('A late request')")
+    page.select_option("select[name=course]", index=1)
+    page.fill("input[name=count]", "1")
+    page.click("button:has-text('Find the best three')")
+    page.wait_for_selector("#fits article")
+    page.locator("button:has-text('Take this class')").first.click()
+    page.wait_for_selector("h2:has-text('What changes')")
+    page.click("button:has-text('Adopt')")
+    page.wait_for_selector("h2:has-text('Waiting list')")
+    page.click("button:has-text('Publish')")
+    page.wait_for_selector("h2:has-text('Go or no-go')")
+
+
+def chip_with_a_choice(page):
+    """Return somebody who sits and could sit elsewhere, and the place to go to."""
+    chips = page.locator(".slot:not(.waits) .chips .chip")
+    for i in range(chips.count()):
+        chip = chips.nth(i)
+        others = [run for run in chip.get_attribute("data-may").split() if run != chip.get_attribute("data-from")]
+        if others:
+            return chip, page.locator(f'.slot[data-run="{others[0]}"]')
+    raise AssertionError("nobody could move")
+
+
+def test_trainees_are_dragged_to_another_day(visit):
+    page = open_night(visit("planner"))
+    page.click("a:has-text('Move by hand')")
+    chip, slot = chip_with_a_choice(page)
+    name = chip.inner_text()
+    chip.drag_to(slot)
+    assert page.locator("#moves li").count() == 1
+    assert slot.locator(f".chip:has-text('{name}')").count() == 1
+    page.click("#moves button:has-text('Undo')")
+    assert page.locator("#moves li").count() == 0
+    chip.drag_to(slot)
+    page.uncheck("input[name=keep_others]")
+    page.click("button:has-text('Try it')")
+    page.wait_for_selector("text=What if: Moved by hand")
+
+
+def test_trainees_are_moved_by_keyboard(visit):
+    page = open_night(visit("planner", width=390, height=800))
+    page.click("a:has-text('Move by hand')")
+    chip, slot = chip_with_a_choice(page)
+    chip.focus()
+    page.keyboard.press("Enter")
+    assert chip.get_attribute("aria-pressed") == "true"
+    slot.locator("button.put").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#moves li").count() == 1
+    assert "from" in page.inner_text("#moves-status")
+
+
+def test_moves_by_form_join_the_list(visit):
+    page = open_night(visit("planner"))
+    page.click("a:has-text('Move by hand')")
+    chip, slot = chip_with_a_choice(page)
+    who = "|".join(chip.get_attribute(f"data-{name}") for name in ("demand", "from", "count"))
+    page.select_option("select[name=who]", who)
+    page.select_option("select[name=to]", slot.get_attribute("data-run"))
+    page.click("#add-move")
+    assert page.locator("#moves li").count() == 1
+    assert page.input_value("select[name=who]") == ""
+
+
+def test_what_ifs_stand_side_by_side(visit):
+    page = open_night(visit("planner"))
+    page.locator("a:has-text('What would place them?')").first.click()
+    page.wait_for_selector(".repairs li")
+    page.locator(".repairs li button").first.click()
+    page.wait_for_selector("h2:has-text('What changes')")
+    page.click("hgroup a")
+    page.click("button:has-text('Compare side by side')")
+    page.wait_for_selector("h2:has-text('Who sits elsewhere')")
+    assert page.locator("table.plans").first.locator("thead th").count() >= 2
+
+
+def test_the_map_shows_companies_sites_and_our_own_outlines(visit):
+    page = open_night(visit("planner"))
+    page.click("a:has-text('Map and timeline')")
+    page.wait_for_selector("#map path.land", state="attached")
+    assert page.locator("#map path.company").count() == page.locator("section:has(#map) tbody tr").count()
+    assert page.locator("svg.timeline").count() == 2
+    page.focus("#map")
+    page.keyboard.press("+")
+
+
+def test_a_sweep_is_a_picture_with_its_table(visit):
+    page = open_night(visit("planner"))
+    page.click("a:has-text('What a figure does')")
+    page.fill("input[name=first]", "7")
+    page.fill("input[name=last]", "9")
+    page.click("button:has-text('Plan for each value')")
+    page.wait_for_selector("img.chart")
+    assert page.evaluate("document.querySelector('img.chart').naturalWidth") > 300
+    assert page.locator("tbody tr").count() == 3

@@ -1,0 +1,54 @@
+"""The child that sweeps: one figure through a range, a verified plan for each value, within limits of its own.
+
+In: one line of JSON with `instance`, `figure`, `values`. Out: `points`, or `problem`.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import Any
+
+MEMORY_MB = 4_096
+CPU_SECONDS = 120
+GAP = 0.01
+"""Good enough for a picture; value and bound are both shown."""
+
+
+def main() -> None:
+    """Read the order, sweep, answer."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
+
+
+def answer(order: dict[str, Any]) -> dict[str, Any]:
+    """Return a point for each value, in the order asked."""
+    from cohort_opt import Instance, InstanceError, SolveParams, sweep
+
+    try:
+        found = sweep(Instance.model_validate(order["instance"]), order["figure"], order["values"], SolveParams(), GAP)
+    except InstanceError as error:
+        return {"problem": f"{error.problems[0].rule}; {error.problems[0].remedy}"}
+    return {
+        "points": [
+            {
+                "value": point.value,
+                "status": point.answer.status.value,
+                "classes": point.classes,
+                "placed": point.placed,
+                "waiting": point.unplaced,
+                "objective_cents": point.answer.objective_cents,
+                "bound_cents": point.answer.bound_cents,
+                "indistinct": point.indistinct,
+                "refused": point.refused,
+            }
+            for point in found
+        ]
+    }
+
+
+if __name__ == "__main__":
+    main()
