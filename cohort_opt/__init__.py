@@ -8,8 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cohort_opt.analysis import GROUPINGS as GROUPINGS
-    from cohort_opt.analysis import SWEEPS as SWEEPS
     from cohort_opt.analysis import Choices as Choices
     from cohort_opt.analysis import HeldPlan as HeldPlan
     from cohort_opt.analysis import LateAnswer as LateAnswer
@@ -123,7 +121,6 @@ _HOMES = {
     "find_repairs": "cohort_opt.analysis",
     "flexibility_discounts": "cohort_opt.analysis.flexibility",
     "generate_json": "cohort_opt.generate",
-    "GROUPINGS": "cohort_opt.analysis",
     "HeldPlan": "cohort_opt.analysis",
     "Id": "cohort_opt.problem.fields",
     "in_language": "cohort_opt.explanation",
@@ -176,7 +173,6 @@ _HOMES = {
     "SolveStatus": "cohort_opt.solution",
     "summary_table": "cohort_opt.report",
     "sweep": "cohort_opt.analysis",
-    "SWEEPS": "cohort_opt.analysis",
     "Text": "cohort_opt.problem.fields",
     "unplaced_for_company": "cohort_opt.explanation",
     "value_of_one_more": "cohort_opt.analysis",
@@ -192,8 +188,6 @@ _HOMES = {
 
 __all__ = [
     "ALL_WEEKDAYS",
-    "GROUPINGS",
-    "SWEEPS",
     "Ban",
     "Bar",
     "Block",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cohort_opt import GROUPINGS
 from service.actors import Actor
 from service.problems import Flaw, Refusal
 from service.services import desk, rounds, what_ifs
@@ -13,6 +12,8 @@ from service.services.context import Context
 
 QUESTIONS = ("pooling", "robustness", "value", "stability", "flexibility")
 """As the child knows them."""
+GROUPINGS = ("company", "trade", "area")
+"""How the pooling gain is told, as the library knows it."""
 
 
 def ask(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cohort_opt import SWEEPS
 from service.actors import Actor
 from service.problems import Flaw, Refusal
 from service.services import desk, rounds, what_ifs
@@ -49,8 +48,8 @@ def sweep_night(context: Context, actor: Actor, round_id: str, date: str, wanted
 
 
 def _values(wanted: Range) -> list[int]:
-    if wanted.figure not in SWEEPS:
-        raise _refusal("unknown-value", "figure", f"Choose one of {', '.join(SWEEPS)}.")
+    if wanted.figure not in RANGES:
+        raise _refusal("unknown-value", "figure", f"Choose one of {', '.join(RANGES)}.")
     for name in ("first", "last", "step"):
         if not isinstance(getattr(wanted, name), int):
             raise _refusal("wrong-type", name, "Must be a whole number.")

@@ -2,7 +2,9 @@
 
 import pytest
 
+from cohort_opt.analysis import GROUPINGS
 from service.problems import Refusal
+from service.question_child import QUESTIONS
 from service.services import questions
 from tests.service.services.planned import NIGHT, plan_a_night
 from tests.service.services.test_offers import ACME, PLANNER
@@ -43,6 +45,10 @@ def test_an_option_that_is_none_is_refused(planned, given, pointer):
     with pytest.raises(Refusal) as refused:
         questions.ask(planned, PLANNER, "spring", NIGHT, **{"question": "pooling", **given})
     assert (refused.value.status, refused.value.flaws[0].pointer) == (422, pointer)
+
+
+def test_the_page_knows_every_question_and_grouping():
+    assert (set(questions.QUESTIONS), set(questions.GROUPINGS)) == (set(QUESTIONS), set(GROUPINGS))
 
 
 def test_companies_ask_nothing_about_the_whole_plan(planned):

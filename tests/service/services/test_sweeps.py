@@ -2,6 +2,7 @@
 
 import pytest
 
+from cohort_opt.analysis import SWEEPS
 from service.problems import Refusal
 from service.services import desk, sweeps
 from service.services.sweeps import Range
@@ -33,6 +34,10 @@ def test_a_range_that_is_none_is_refused_with_its_field(planned, wanted, pointer
     with pytest.raises(Refusal) as refused:
         sweeps.sweep_night(planned, PLANNER, "spring", NIGHT, wanted)
     assert (refused.value.status, refused.value.flaws[0].pointer) == (422, pointer)
+
+
+def test_the_form_knows_every_figure_of_the_library():
+    assert set(sweeps.RANGES) == set(SWEEPS)
 
 
 def test_companies_sweep_nothing(planned):
