@@ -112,7 +112,14 @@ def _compact(instance: Instance, runs: Sequence[Run], table: RunTable, arcs: Arc
         arc_pinned=pinned,
         capacity=joined((capacity_rows(instance, runs, table, cap, days), more_run_rows(instance, runs, cap))),
         absence=joined((absence_rows(instance, table, arcs, days), more_arc_rows(instance, table, arcs, days))),
+        run_offering=_offering_of(instance, runs),
     )
+
+
+def _offering_of(instance: Instance, runs: Sequence[Run]) -> Ints:
+    """Return the place of each run's offering among the offerings of the instance."""
+    place = {offering.id: i for i, offering in enumerate(instance.offerings)}
+    return np.array([place[run.offering] for run in runs], dtype=np.int64)
 
 
 def _run_cap(instance: Instance, runs: Sequence[Run], run_min: Ints, arcs: Arcs) -> Ints:

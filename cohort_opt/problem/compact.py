@@ -179,6 +179,9 @@ class CompactProblem:
         Seats that support takes in each class that holds any of the arc's group.
     constant_cents
         Cost that no plan can avoid, such as agreed seats in a run that can no longer be.
+    run_offering
+        Which offering (course at a site) each run belongs to, any number; no rule reads it, the search branches on the classes of
+        an offering. By default every run stands alone.
     """
 
     group_ids: tuple[str, ...]
@@ -219,6 +222,7 @@ class CompactProblem:
     quotas: Quotas = field(default_factory=Quotas.none)
     arc_support_seats: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     constant_cents: int = 0
+    run_offering: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         """Fill the arrays of rules that are not used with what switches them off."""
@@ -234,6 +238,8 @@ class CompactProblem:
         ):
             if len(getattr(self, name)) != size:
                 object.__setattr__(self, name, np.full(size, value, dtype=np.int64))
+        if len(self.run_offering) != self.num_runs:
+            object.__setattr__(self, "run_offering", np.arange(self.num_runs, dtype=np.int64))
 
     @property
     def num_groups(self) -> int:

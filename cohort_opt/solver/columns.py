@@ -100,11 +100,20 @@ class Master:
         # Who must be placed may wait in the master at a price above all others, so that it always has a solution.
         dear = float(problem.group_unplaced_cents.max(initial=0) + problem.run_fixed_cents.max(initial=0)) * 10 + 10**6
         waiting = np.where(problem.group_must_place, dear, problem.group_unplaced_cents).astype(np.float64)
+        # So may a row that asks for more classes than the columns so far can give.
+        self._asking: Ints = np.flatnonzero(pricer.capacity.limit < 0)
+        missing = -pricer.capacity.limit[self._asking].astype(np.float64)
+        self._first = groups + len(missing)
         self._model = model_pb2.ModelProto(
             variables=model_pb2.VariablesProto(
-                ids=range(groups), lower_bounds=[0.0] * groups, upper_bounds=counts, integers=[False] * groups
+                ids=range(self._first),
+                lower_bounds=[0.0] * self._first,
+                upper_bounds=[*counts, *missing.tolist()],
+                integers=[False] * self._first,
             ),
-            objective=model_pb2.ObjectiveProto(linear_coefficients={"ids": range(groups), "values": waiting.tolist()}),
+            objective=model_pb2.ObjectiveProto(
+                linear_coefficients={"ids": range(self._first), "values": [*waiting.tolist(), *[dear] * len(missing)]}
+            ),
             linear_constraints=model_pb2.LinearConstraintsProto(ids=range(groups), lower_bounds=counts, upper_bounds=counts),
             linear_constraint_matrix={"row_ids": range(groups), "column_ids": range(groups), "coefficients": [1.0] * groups},
         )
@@ -138,7 +147,7 @@ class Master:
 
     def _append(self, run: Ints, cost: Ints, column: Ints, arc: Ints, count: Ints) -> None:
         """Add columns to pool and model."""
-        first = self._problem.num_groups + self.pool.size
+        first = self._first + self.pool.size
         ids = np.arange(first, first + len(run))
         extra = self._row_entries(Columns(run, cost, column, arc, count), self._number)
         own = (self._problem.arc_group[arc], column, count)
@@ -190,6 +199,11 @@ class Master:
         only = np.full_like(self._number, -1)
         only[wanted] = self._number[wanted] = numbers
         row, col, coefficient = self._row_entries(self.pool.columns(), only)
+        asking = np.flatnonzero(only[self._asking] >= 0)
+        row = np.concatenate((row, only[self._asking[asking]]))
+        col = np.concatenate((col + self._first, self._problem.num_groups + asking))
+        coefficient = np.concatenate((coefficient, np.full(len(asking), -1)))
+        order = np.lexsort((col, row))
         self._num_rows += len(wanted)
         self._update(
             model_update_pb2.ModelUpdateProto(
@@ -199,9 +213,9 @@ class Master:
                     upper_bounds=limits.astype(np.float64).tolist(),
                 ),
                 linear_constraint_matrix_updates={
-                    "row_ids": row.tolist(),
-                    "column_ids": (col + self._problem.num_groups).tolist(),
-                    "coefficients": coefficient.astype(np.float64).tolist(),
+                    "row_ids": row[order].tolist(),
+                    "column_ids": col[order].tolist(),
+                    "coefficients": coefficient[order].astype(np.float64).tolist(),
                 },
             )
         )
@@ -227,7 +241,7 @@ class Master:
             return None
         best = answer.solutions[0]
         groups = self._problem.num_groups
-        self.values = np.array(best.primal_solution.variable_values.values)[groups:]
+        self.values = np.array(best.primal_solution.variable_values.values)[self._first :]
         self.objective = float(best.primal_solution.objective_value)
         duals = np.array(best.dual_solution.dual_values.values)
         # Prices of the shared rows that are in the model; those of the caps of runs have no place among the prices.
@@ -343,6 +357,7 @@ def column_bound(
     start: Prices | None = None,
     per_round: float = 1.0,
     smooth: float = 0.7,
+    counts: Rows | None = None,
 ) -> ColumnBound | None:
     """Return the bound of the linear relaxation, `None` if not one round fitted into the limits.
 
@@ -358,8 +373,10 @@ def column_bound(
         Called with each better bound.
     start
         Prices to begin from.
+    counts
+        More rows over runs; see `Pricer`.
     """
-    pricer = Pricer(problem, exact=True)
+    pricer = Pricer(problem, exact=True, counts=counts)
     master = Master(problem, pricer)
     for plan in starts:
         if plan.num_classes:

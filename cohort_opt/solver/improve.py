@@ -19,31 +19,40 @@ from cohort_opt.solver.desk import Desk
 from cohort_opt.solver.kernel import KernelTask, solve_piece
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.neighbourhoods import reopen
-from cohort_opt.solver.surroundings import CLASSES, RUNS, Surroundings
+from cohort_opt.solver.surroundings import CLASSES, RUNS, Heart, Piece, Surroundings
 
 SECONDS, NODES, WORK = 2.0, 200, 2.0
 """Limits of a first try: wall seconds of a piece, or nodes and the deterministic seconds that they are charged with."""
+RIVALS = 5
+"""How many rivals for the same rooms are tried one after the other."""
 PATIENCE = 1.5
 """A piece tried t times in vain counts (1 + t) ** -PATIENCE of its excess."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Seed:
-    """Where to reopen: a class of the plan or a group that waits, and how often that was tried."""
+class _Task:
+    """What to reopen: the plan as it was, the piece, the blocks that nobody else works in meanwhile, and how often it was tried."""
 
     plan: Plan
-    block: int
-    number: int
-    is_class: bool
+    piece: Piece
+    blocks: tuple[int, ...]
     tries: int
 
 
 class Improver:
     """Improves one plan with several workers; no two of them work in the same block."""
 
-    def __init__(self, problem: CompactProblem, surroundings: Surroundings, block_of_group: Ints, limits: Limits) -> None:
+    def __init__(
+        self,
+        problem: CompactProblem,
+        surroundings: Surroundings,
+        block_of_group: Ints,
+        limits: Limits,
+        workers: int | None = None,
+    ) -> None:
         self._problem, self._surroundings, self._limits = problem, surroundings, limits
         self._block_of_group = block_of_group
+        self._workers = limits.workers if workers is None else workers
         self._busy = np.zeros(int(block_of_group.max(initial=0)) + 1, dtype=np.bool_)
         self._run_tries = np.zeros(problem.num_runs, dtype=np.int64)
         self._group_tries = np.zeros(problem.num_groups, dtype=np.int64)
@@ -52,25 +61,25 @@ class Improver:
     def run(self, plan: Plan, offer: Callable[[Plan], bool], is_enough: Callable[[], bool]) -> None:
         """Improve a plan until the limits, offering each better one."""
         desk = Desk(self._problem, plan)
-        with ThreadPoolExecutor(self._limits.workers) as pool:
-            jobs = [pool.submit(self._work, desk, offer, is_enough) for _ in range(self._limits.workers)]
+        with ThreadPoolExecutor(self._workers) as pool:
+            jobs = [pool.submit(self._work, desk, offer, is_enough) for _ in range(self._workers)]
             for job in jobs:
                 job.result()
 
     def _work(self, desk: Desk, offer: Callable[[Plan], bool], is_enough: Callable[[], bool]) -> None:
         while self._limits.left() > 0.05 and not is_enough():
-            seed = self._next(desk)
-            if seed is None:
+            task = self._next(desk)
+            if task is None:
                 return
             try:
-                if self._try(desk, seed):
+                if self._try(desk, task):
                     offer(desk.snapshot())
             finally:
                 with self._lock:
-                    self._busy[seed.block] = False
+                    self._busy[list(task.blocks)] = False
 
-    def _next(self, desk: Desk) -> _Seed | None:
-        """Return the seed with the highest excess per try in a block that nobody works on, and take its block."""
+    def _next(self, desk: Desk) -> _Task | None:
+        """Return the piece with the highest excess per try whose blocks nobody works on, and take its blocks."""
         with self._lock:
             plan = desk.snapshot()
             block = self._block_of_group[_first_members(plan)]
@@ -81,45 +90,53 @@ class Improver:
             best_class, best_group = _best(classes), _best(groups)
             if max(best_class[0], best_group[0]) == -np.inf:
                 return None
-            if best_class[0] >= best_group[0]:
-                number, run = best_class[1], plan.class_run[best_class[1]]
-                seed = _Seed(plan, int(block[number]), number, is_class=True, tries=int(self._run_tries[run]))
-                self._run_tries[run] += 1
-            else:
-                number = best_group[1]
-                seed = _Seed(
-                    plan, int(self._block_of_group[number]), number, is_class=False, tries=int(self._group_tries[number])
-                )
-                self._group_tries[number] += 1
-            self._busy[seed.block] = True
-            return seed
+            heart = Heart(*((best_class[1], True) if best_class[0] >= best_group[0] else (best_group[1], False)))
+            own = int(block[heart.number] if heart.is_class else self._block_of_group[heart.number])
+            counts, place = (self._run_tries, plan.class_run[heart.number]) if heart.is_class else (self._group_tries, heart.number)
+            tries = int(counts[place])
+            counts[place] += 1
+            size, runs = CLASSES + tries, RUNS + 5 * tries
+            piece = self._surroundings.around(plan, [heart], size, runs=runs)
+            blocks = {own}
+            rival = self._rival(plan, piece, heart, block, own, tries - 1) if tries else None
+            if rival is not None:
+                piece = self._surroundings.around(plan, [heart, Heart(rival, True)], size, runs=runs)
+                blocks.add(int(block[rival]))
+            self._busy[list(blocks)] = True
+            return _Task(plan, piece, tuple(sorted(blocks)), tries)
 
-    def _try(self, desk: Desk, seed: _Seed) -> bool:
-        """Reopen the piece around a seed and solve it; returns whether the plan is better."""
-        size, runs = CLASSES + seed.tries, RUNS + 10 * seed.tries
-        around = self._surroundings.around_class if seed.is_class else self._surroundings.around_group
-        chosen = around(seed.plan, seed.number, size, runs=runs)
+    def _rival(self, plan: Plan, piece: Piece, heart: Heart, block: Ints, own: int, tries: int) -> int | None:
+        """Return a class of another block that takes the rooms which the piece wants; another one at each try."""
+        weight = self._surroundings.rivals(plan, piece, [heart])
+        weight[self._busy[block] | (block == own)] = 0
+        wanted = np.argsort(-weight, kind="stable")[: np.count_nonzero(weight)]
+        return int(wanted[tries % min(len(wanted), RIVALS)]) if len(wanted) else None
+
+    def _try(self, desk: Desk, task: _Task) -> bool:
+        """Reopen a piece and solve it; returns whether the plan is better."""
+        chosen = task.piece
         if not len(chosen.groups) or not len(chosen.runs):
             return False
-        piece = reopen(self._problem, seed.plan, chosen.dissolved, chosen.groups, chosen.runs)
-        scale = 1.0 + 0.5 * seed.tries
+        piece = reopen(self._problem, task.plan, chosen.dissolved, chosen.groups, chosen.runs)
+        scale = 1.0 + 0.5 * task.tries
         limits = self._limits
         if limits.is_fast:
-            task = KernelTask(
+            order = KernelTask(
                 piece.part.problem, min(SECONDS * scale, limits.wall_left()), None, WORK, limits.params.seed, piece.start
             )
         else:
-            task = KernelTask(
+            order = KernelTask(
                 piece.part.problem, limits.wall_left(), int(NODES * scale), WORK * scale, limits.params.seed, piece.start
             )
             limits.spend(WORK * scale)
-        found = solve_piece(task)
+        found = solve_piece(order)
         if found is None or found.value(piece.part.problem) >= piece.start.value(piece.part.problem):
             return False
         whole = Plan(
             piece.part.runs[found.class_run], found.member_class, piece.part.groups[found.member_group], found.member_count
         )
-        if not desk.replace(self._block_of_group == seed.block, seed.plan, chosen.dissolved, whole):
+        own = np.isin(self._block_of_group, task.blocks)
+        if not desk.replace(own, task.plan, chosen.dissolved, whole):
             return False
         with self._lock:
             self._run_tries[whole.class_run] = 0

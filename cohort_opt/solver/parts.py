@@ -134,6 +134,7 @@ def restrict(problem: CompactProblem, groups: Ints, runs: Ints, arcs: Ints | Non
         grants=problem.grants.kept(arc_at),
         quotas=problem.quotas.kept(arc_at),
         arc_support_seats=problem.arc_support_seats[arcs],
+        run_offering=problem.run_offering[runs],
     )
     return Part(small, groups, runs, arcs)
 

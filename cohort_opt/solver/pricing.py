@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from cohort_opt.model.slots import dead_arcs, useful_cap
 from cohort_opt.problem.compact import CompactProblem, Ints, Rows
+from cohort_opt.problem.rows import joined
 from cohort_opt.solver.filling import Filler, fits_table
 from cohort_opt.solver.parts import arc_most, binding_rows
 
@@ -76,11 +77,15 @@ class Pricer:
     ----------
     exact
         Whether parts, least sizes and costs once per class are kept inside each class; else a class is a sort of its arcs.
+    counts
+        More rows over runs, priced after those of the problem; where a row asks for at least so many classes, `use` and `limit`
+        are negative.
     """
 
-    def __init__(self, problem: CompactProblem, *, exact: bool = False) -> None:
+    def __init__(self, problem: CompactProblem, *, exact: bool = False, counts: Rows | None = None) -> None:
         self.problem = problem
-        self.capacity: Rows = binding_rows(problem.capacity, problem.run_cap)
+        binding = binding_rows(problem.capacity, problem.run_cap)
+        self.capacity: Rows = binding if counts is None else joined((binding, counts))
         self.absence: Rows = binding_rows(problem.absence, arc_most(problem))
         most = np.minimum(problem.group_count[problem.arc_group], problem.run_max[problem.arc_run])
         self.most: Ints = np.where(dead_arcs(problem), 0, most)

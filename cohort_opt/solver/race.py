@@ -38,7 +38,7 @@ def race(incumbent: Incumbent, limits: Limits) -> sat.SatOutcome | None:
     SatOutcome | None
         What CP-SAT said; `None` if it was never asked because the other was done.
     """
-    lane = _Lane(incumbent, limits)
+    lane = Lane(incumbent, limits)
     lane.start()
     try:
         return _constraint_lane(incumbent, limits, lane)
@@ -46,7 +46,7 @@ def race(incumbent: Incumbent, limits: Limits) -> sat.SatOutcome | None:
         lane.finish()
 
 
-def _constraint_lane(incumbent: Incumbent, limits: Limits, lane: _Lane) -> sat.SatOutcome | None:
+def _constraint_lane(incumbent: Incumbent, limits: Limits, lane: Lane) -> sat.SatOutcome | None:
     """Run CP-SAT until it proves something or the other lane is done."""
     if lane.is_done():
         return None
@@ -64,7 +64,7 @@ def _constraint_lane(incumbent: Incumbent, limits: Limits, lane: _Lane) -> sat.S
     return outcome
 
 
-class _Lane:
+class Lane:
     """The mixed-integer engine: a thread that runs a first slice and then waits for a process."""
 
     def __init__(self, incumbent: Incumbent, limits: Limits) -> None:

@@ -8,7 +8,8 @@ from cohort_opt.model.build import build
 from cohort_opt.model.plan import Plan
 from cohort_opt.solver import patterns, sat
 from cohort_opt.solver.ascent import first_prices
-from cohort_opt.solver.columns import column_bound
+from cohort_opt.solver.block_search import search_blocks
+from cohort_opt.solver.columns import ColumnBound, column_bound
 from cohort_opt.solver.greedy import greedy_plan
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.large import LargeSearch
@@ -32,7 +33,7 @@ class Verdict(StrEnum):
 def search(incumbent: Incumbent, limits: Limits, start: Plan | None) -> Verdict:
     """Improve plan and bound of one part until proven or out of limits."""
     _first_plans(incumbent, start)
-    _bound(incumbent, limits)
+    relaxed = _bound(incumbent, limits)
     if incumbent.plan is not None and (incumbent.is_proven or limits.left() <= 0):
         return Verdict.OPEN
     problem = incumbent.problem
@@ -43,6 +44,8 @@ def search(incumbent: Incumbent, limits: Limits, start: Plan | None) -> Verdict:
         LargeSearch(incumbent, limits).run()
         return Verdict.OPEN
     if patterns.applies(problem) and _by_patterns(incumbent, limits):
+        return Verdict.OPEN
+    if relaxed is not None and not problem.beyond_matrix() and search_blocks(incumbent, limits, relaxed):
         return Verdict.OPEN
     if limits.is_fast and worth_choosing(problem) and not problem.beyond_matrix():
         choose_and_seat(incumbent, limits)
@@ -67,17 +70,18 @@ SMALL = 6_000
 """Arcs up to which one engine on the whole problem beats pieces of it (measured on regions of 95 to 2,000 companies)."""
 
 
-def _bound(incumbent: Incumbent, limits: Limits) -> None:
-    """Raise the bound of the linear relaxation where it is cheap; large problems get theirs from blocks."""
+def _bound(incumbent: Incumbent, limits: Limits) -> ColumnBound | None:
+    """Raise the bound of the linear relaxation where it is cheap, and return it; large problems get theirs from blocks."""
     problem = incumbent.problem
     pricer = Pricer(problem)
     first = first_prices(pricer, incumbent.plan or Plan.nobody())
     incumbent.raise_bound(pricer.price(first).bound, "prices")
     if incumbent.is_proven or problem.num_arcs > SMALL or incumbent.plan is None:
-        return
+        return None
     found = column_bound(problem, limits.piece(limits.left() / 4), [incumbent.plan], start=first)
     if found is not None:
         incumbent.raise_bound(found.bound, "columns")
+    return found
 
 
 def _nearest(incumbent: Incumbent, limits: Limits) -> bool:

@@ -29,6 +29,31 @@ class Piece:
     runs: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Heart:
+    """What a piece lies around: a class of the plan, or a group that waits."""
+
+    number: int
+    is_class: bool
+
+    def groups(self, plan: Plan) -> Ints:
+        """Return the groups there."""
+        return plan.member_group[plan.member_class == self.number] if self.is_class else np.array([self.number], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    """Runs that can be filled, what their best class costs above the prices, and whether rooms and instructors are free or taken.
+
+    All of shape (n,).
+    """
+
+    runs: Ints
+    value: Ints
+    can_open: Bools
+    is_full: Bools
+
+
 class Surroundings:
     """Chooses pieces of plans of one problem at given prices."""
 
@@ -67,34 +92,57 @@ class Surroundings:
         found: Ints = self._by_group[np.repeat(first, length) + offset]
         return found
 
-    def around_class(self, plan: Plan, seed: int, size: int, *, runs: int) -> Piece:
-        """Return the piece around one class."""
-        return self._around(plan, plan.member_group[plan.member_class == seed], size, runs, seed)
-
-    def around_group(self, plan: Plan, group: int, size: int, *, runs: int) -> Piece:
-        """Return the piece around a group that waits."""
-        return self._around(plan, np.array([group], dtype=np.int64), size, runs, None)
-
-    def _around(self, plan: Plan, groups: Ints, size: int, runs: int, seed: int | None) -> Piece:
-        problem = self._problem
-        near = self._relatedness(plan, groups)
-        if seed is not None:
-            near[seed] = np.iinfo(np.int64).max
-        chosen = np.argsort(-near, kind="stable")[:size]
+    def around(self, plan: Plan, hearts: list[Heart], size: int, *, runs: int) -> Piece:
+        """Return the piece around some classes or waiting groups: so many classes and runs for each of them."""
         dissolved = np.zeros(plan.num_classes, dtype=np.bool_)
-        dissolved[chosen[near[chosen] > 0]] = True
+        for heart in hearts:
+            near = self._relatedness(plan, heart.groups(plan))
+            if heart.is_class:
+                near[heart.number] = np.iinfo(np.int64).max
+            chosen = np.argsort(-near, kind="stable")[:size]
+            dissolved[chosen[near[chosen] > 0]] = True
+        kept, left, arcs = self._freed(plan, dissolved, hearts)
+        offers = self._offers(kept, arcs, left)
+        best = np.argsort(offers.value[offers.can_open], kind="stable")[: runs * len(hearts)]
+        offered = np.union1d(offers.runs[offers.can_open][best], plan.class_run[dissolved])
+        return Piece(dissolved, np.unique(self._problem.arc_group[arcs]), offered)
+
+    def rivals(self, plan: Plan, piece: Piece, hearts: list[Heart]) -> Ints:
+        """Return, per class, how much the free trainees of a piece want the rooms and instructors that it takes; shape (C,).
+
+        A run is wanted as far as its best class costs less above the prices than the piece does now.
+        """
+        problem, rows = self._problem, self._problem.capacity
+        kept, left, arcs = self._freed(plan, piece.dissolved, hearts)
+        offers = self._offers(kept, arcs, left)
+        hoped = int(np.maximum(self.excess(plan)[piece.dissolved], 0).sum()) + int(self.waiting(plan)[piece.groups].sum())
+        wanted = np.zeros(problem.num_runs)
+        wanted[offers.runs[offers.is_full]] = np.maximum(hoped - offers.value[offers.is_full], 0)
+        owner = rows.owner()
+        room = rows.limit - activity(rows, kept.open_classes(problem))
+        is_taken = rows.use > room[owner]
+        by_row = np.bincount(owner, weights=wanted[rows.index] * is_taken, minlength=len(rows))
+        by_run = np.bincount(rows.index, weights=by_row[owner] * rows.use, minlength=problem.num_runs)
+        found = by_run[plan.class_run]
+        found[piece.dissolved] = 0
+        return found.astype(np.int64)
+
+    def _freed(self, plan: Plan, dissolved: Bools, hearts: list[Heart]) -> tuple[Plan, Ints, Ints]:
+        """Return the classes that stay, the trainees left per group, and the arcs that are free: of members and of who waits.
+
+        Who waits may come in wherever the members of the piece could sit.
+        """
+        problem = self._problem
         kept = keep_classes(plan, ~dissolved)
         left = kept.unplaced(problem)
         members = np.unique(plan.member_group[dissolved[plan.member_class]])
-        # Who waits may come in wherever the members of the piece could sit.
         reachable = np.zeros(problem.num_runs, dtype=np.bool_)
-        reachable[problem.arc_run[self.arcs_of(np.union1d(members, groups))]] = True
+        for heart in hearts:
+            members = np.union1d(members, heart.groups(plan))
+        reachable[problem.arc_run[self.arcs_of(members)]] = True
         waiting = np.flatnonzero((left > 0) & (np.diff(self._start) > 0))
         arcs = self.arcs_of(waiting)
-        arcs = arcs[reachable[problem.arc_run[arcs]]]
-        open_runs = self._best_runs(kept, arcs, left, runs)
-        offered = np.union1d(open_runs, plan.class_run[dissolved])
-        return Piece(dissolved, np.unique(problem.arc_group[arcs]), offered)
+        return kept, left, arcs[reachable[problem.arc_run[arcs]]]
 
     def _relatedness(self, plan: Plan, groups: Ints) -> Ints:
         """Return, per class, how many trainees could trade places with these groups; shape (C,)."""
@@ -115,8 +163,8 @@ class Surroundings:
         share = 10 * shared[plan.member_group] / total[plan.member_group] * plan.member_count
         return 10 * near + np.bincount(plan.member_class, weights=share, minlength=plan.num_classes).astype(np.int64)
 
-    def _best_runs(self, kept: Plan, arcs: Ints, left: Ints, count: int) -> Ints:
-        """Return the runs where the free trainees would gain most, as far as rooms are free."""
+    def _offers(self, kept: Plan, arcs: Ints, left: Ints) -> _Offers:
+        """Return the runs that the free trainees could fill, and what their best class there costs above the prices."""
         problem = self._problem
         arcs = np.sort(arcs)
         runs, first = np.unique(problem.arc_run[arcs], return_index=True)
@@ -128,11 +176,10 @@ class Surroundings:
         )
         gain = np.bincount(place, weights=take * reduced, minlength=len(runs))
         seats = np.bincount(place, weights=most, minlength=len(runs))
-        value = self._fixed[runs] + gain
+        value = (self._fixed[runs] + gain).astype(np.int64)
         opened = kept.open_classes(problem)
         room = problem.capacity.limit - activity(problem.capacity, opened)
         full = np.zeros(problem.num_runs, dtype=np.bool_)
         full[problem.capacity.index[problem.capacity.use > room[problem.capacity.owner()]]] = True
-        can_open = (seats >= problem.run_min[runs]) & ~full[runs] & (opened[runs] < problem.run_cap[runs])
-        runs, value = runs[can_open], value[can_open]
-        return np.sort(runs[np.argsort(value, kind="stable")[:count]])
+        can_fill = (seats >= problem.run_min[runs]) & (opened[runs] < problem.run_cap[runs])
+        return _Offers(runs, value, can_fill & ~full[runs], can_fill & full[runs])
