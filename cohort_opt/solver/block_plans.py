@@ -12,6 +12,7 @@ import numpy as np
 
 from cohort_opt.model.plan import Plan
 from cohort_opt.problem.compact import CompactProblem, Ints
+from cohort_opt.solver.areas import WORK_PER_ARC_NODE
 from cohort_opt.solver.columns import Columns, column_bound
 from cohort_opt.solver.count_tree import CountTree
 from cohort_opt.solver.kernel import KernelTask, solve_kernel
@@ -61,6 +62,8 @@ class BlockSolver:
         self._columns, self._price = root.columns, root.prices.group
         tree = CountTree(problem, root, upper)
         tree.grow(limits, nodes=NODES)
+        if not limits.is_fast:
+            limits.spend(WORK_PER_ARC_NODE * problem.num_arcs * (3 + tree.nodes))
         if tree.best is None:
             return Answer(tree.bound, None)
         plan = _seated(problem, np.ceil(tree.best.run_use - 1e-6).astype(np.int64), limits)

@@ -48,8 +48,8 @@ class _BlockPlan:
 class Coordination:
     """Raises the bound of a problem of several blocks, and combines the plans that its blocks bid."""
 
-    def __init__(self, incumbent: Incumbent, limits: Limits, relaxed: ColumnBound) -> None:
-        self._incumbent, self._limits = incumbent, limits
+    def __init__(self, incumbent: Incumbent, relaxed: ColumnBound) -> None:
+        self._incumbent = incumbent
         self._problem = incumbent.problem
         self._pricer = Pricer(self._problem)
         every = blocks(self._problem)
@@ -76,7 +76,7 @@ class Coordination:
             found[block.groups] = number
         return found
 
-    def run(self, is_enough: Callable[[], bool] = lambda: False) -> None:
+    def run(self, limits: Limits, is_enough: Callable[[], bool] = lambda: False) -> None:
         """Raise the bound until master and bound meet, it is enough, or the limits."""
         if self._incumbent.plan is not None:
             for number, block in enumerate(self._blocks):
@@ -84,15 +84,15 @@ class Coordination:
         center, best = self._rows_of(self._start), -math.inf
         point = center
         for _ in range(ROUNDS):
-            bound, is_news = self._bid(point)
+            bound, is_news = self._bid(point, limits)
             if bound is None:
                 break
             self._incumbent.raise_bound(bound, "blocks")
             if bound > best:
                 best, center = bound, point
-            self._combine()
-            answer = self._master()
-            if answer is None or self._limits.left() <= 0 or self._incumbent.is_proven or is_enough():
+            self._combine(limits)
+            answer = self._master(limits)
+            if answer is None or limits.left() <= 0 or self._incumbent.is_proven or is_enough():
                 break
             value, duals = answer
             if value - best <= CLOSE * abs(value):
@@ -102,7 +102,7 @@ class Coordination:
     def _rows_of(self, prices: Prices) -> Floats:
         return np.concatenate((prices.capacity, prices.absence)).astype(np.float64)
 
-    def _bid(self, rows: Floats) -> tuple[int | None, bool]:
+    def _bid(self, rows: Floats, limits: Limits) -> tuple[int | None, bool]:
         """Ask every block for its best plan at these row prices; returns the bound, and whether a plan is new."""
         prices = self._pricer.prices(np.concatenate((self._group, rows)))
         priced, constant = priced_rows(self._pricer, prices)
@@ -111,13 +111,13 @@ class Coordination:
             problem = replace(
                 block.problem, run_fixed_cents=priced.run_fixed_cents[block.runs], arc_cents=priced.arc_cents[block.arcs]
             )
-            if self._limits.left() <= 0:
+            if limits.left() <= 0:
                 return None, is_news
             upper = min(
                 (narrow(block, known.plan).value(problem) for known in self._plans if known.block == number),
                 default=Plan.nobody().value(problem),
             )
-            answer = self._solvers[number].solve(problem, self._limits, self._group[block.groups], upper)
+            answer = self._solvers[number].solve(problem, limits, self._group[block.groups], upper)
             total += min(answer.bound, upper)
             if answer.plan is not None:
                 is_news |= self._take(number, widen(block, answer.plan))
@@ -139,20 +139,19 @@ class Coordination:
         self._plans.append(_BlockPlan(number, plan, cost, use))
         return True
 
-    def _master(self) -> tuple[float, Floats] | None:
+    def _master(self, limits: Limits) -> tuple[float, Floats] | None:
         """Return value and row prices of the best mix of plans."""
         rows = np.flatnonzero(sum(plan.use for plan in self._plans) > 0)
-        answer = mathopt.run(self._model(rows, is_integer=False), Engine.GLOP, seconds=max(self._limits.wall_left(), 0.1), threads=1)
+        answer = mathopt.run(self._model(rows, is_integer=False), Engine.GLOP, seconds=max(limits.wall_left(), 0.1), threads=1)
         if answer.values is None or answer.row_duals is None or answer.objective is None:
             return None
         duals = np.zeros(len(self._limit))
         duals[rows] = np.minimum(answer.row_duals[len(self._blocks) :], 0.0)
         return answer.objective + self._nobody, duals
 
-    def _combine(self) -> None:
+    def _combine(self, limits: Limits) -> None:
         """Offer the best choice of one plan per block that fits together."""
         rows = np.flatnonzero(sum(plan.use for plan in self._plans) > 0)
-        limits = self._limits
         seconds = min(CHOICE_SECONDS, limits.wall_left()) if limits.is_fast else limits.wall_left()
         answer = mathopt.run(
             self._model(rows, is_integer=True),
@@ -173,7 +172,9 @@ class Coordination:
         entries = [(plan.block, column, 1.0) for column, plan in enumerate(plans)]
         for column, plan in enumerate(plans):
             used = np.flatnonzero(plan.use[rows])
-            entries += zip((first + used).tolist(), [column] * len(used), plan.use[rows][used].astype(float).tolist(), strict=True)
+            entries += zip(
+                (first + used).tolist(), [column] * len(used), plan.use[rows][used].astype(float).tolist(), strict=True
+            )
         entries.sort()
         count = len(plans)
         costs = {column: float(plan.cost) for column, plan in enumerate(plans) if plan.cost}

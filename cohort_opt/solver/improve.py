@@ -21,7 +21,7 @@ from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.neighbourhoods import reopen
 from cohort_opt.solver.surroundings import CLASSES, RUNS, Heart, Piece, Surroundings
 
-SECONDS, NODES, WORK = 2.0, 200, 2.0
+SECONDS, NODES, WORK = 2.0, 200, 0.6
 """Limits of a first try: wall seconds of a piece, or nodes and the deterministic seconds that they are charged with."""
 RIVALS = 5
 """How many rivals for the same rooms are tried one after the other."""
@@ -31,7 +31,7 @@ PATIENCE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What to reopen: the plan as it was, the piece, the blocks that nobody else works in meanwhile, and how often it was tried."""
+    """What to reopen: the plan as it was, the piece, the blocks that nobody else works in meanwhile, and its tries so far."""
 
     plan: Plan
     piece: Piece
@@ -49,9 +49,11 @@ class Improver:
         block_of_group: Ints,
         limits: Limits,
         workers: int | None = None,
+        classes: int = CLASSES,
+        runs: int = RUNS,
     ) -> None:
         self._problem, self._surroundings, self._limits = problem, surroundings, limits
-        self._block_of_group = block_of_group
+        self._block_of_group, self._classes, self._runs = block_of_group, classes, runs
         self._workers = limits.workers if workers is None else workers
         self._busy = np.zeros(int(block_of_group.max(initial=0)) + 1, dtype=np.bool_)
         self._run_tries = np.zeros(problem.num_runs, dtype=np.int64)
@@ -92,10 +94,12 @@ class Improver:
                 return None
             heart = Heart(*((best_class[1], True) if best_class[0] >= best_group[0] else (best_group[1], False)))
             own = int(block[heart.number] if heart.is_class else self._block_of_group[heart.number])
-            counts, place = (self._run_tries, plan.class_run[heart.number]) if heart.is_class else (self._group_tries, heart.number)
+            counts, place = (
+                (self._run_tries, plan.class_run[heart.number]) if heart.is_class else (self._group_tries, heart.number)
+            )
             tries = int(counts[place])
             counts[place] += 1
-            size, runs = CLASSES + tries, RUNS + 5 * tries
+            size, runs = self._classes + tries, self._runs + 5 * tries
             piece = self._surroundings.around(plan, [heart], size, runs=runs)
             blocks = {own}
             rival = self._rival(plan, piece, heart, block, own, tries - 1) if tries else None
