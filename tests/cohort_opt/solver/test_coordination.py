@@ -15,7 +15,7 @@ def _two_trades(rooms=1):
     """Return two trades of three groups each, as in `test_count_tree`; the first runs of both want the same room."""
     pairs = [(0, 1), (1, 2), (0, 2)]
     arcs = {(3 * trade + group, 3 * trade + run): 0 for trade in (0, 1) for run, pair in enumerate(pairs) for group in pair}
-    every = {run: 1 for run in range(6)}
+    every = dict.fromkeys(range(6), 1)
     return compact([2] * 6, [(600, 4, 4)] * 6, arcs, unplaced=200, capacity=[("room", rooms, every)])
 
 
