@@ -1,13 +1,14 @@
 """What it costs to spread the parts of a country over workers: `python -m tests.benchmarks.fan_out [--page]`.
 
 Protocol: regions of size B that share nothing (`country`), reproducible mode, so that every run does the same work. First
-everything in one process; then with 1, 2 and 4 worker processes, of `part_pool` and of Dask (with a scheduler).
+everything in one process; then with 1, 2 and 4 worker processes, of `part_pool` and as "machines":
+a Dask scheduler and workers, each a process of its own, behind TLS on loopback.
 Workers are started and have loaded the engine before the clock starts; their start is a column of its own.
 
     seconds       wall clock of `solve`
-    critical path what the same seconds of parts take on so many workers if nothing else took time: parts in their order, each to
-                  the worker that is free first, then the largest part, which the coordinator solves when all others are done
-    overhead      seconds beyond the critical path, as a share of the seconds of all parts: encoding, sending, starting, joining
+    critical path seconds of parts on the worker that had the most, then the largest part, which the coordinator solves when all
+                  others are done: what `solve` would take if nothing else took time
+    overhead      seconds beyond the critical path, as a share of the seconds of all parts: encoding, sending, waiting, joining
 
 Unit costs are those of the run with one worker process. `--page` writes `docs/country/measured.json` and builds the page from it.
 Run it alone on the machine.
@@ -23,6 +24,7 @@ import os
 import platform
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
@@ -39,12 +41,15 @@ from cohort_opt.solver.part_task import PartTask
 from cohort_opt.solver.parts import split
 from cohort_opt.solver.result import CompactResult
 from cohort_opt.solver.solve import solve
+from service.config import Settings
 from tests.benchmarks.country import country
 from tests.benchmarks.part_clock import ClockedExecutor, Cost, memory_mb
+from tests.service.machines import Machines
 
 WORKERS = (1, 2, 4)
 EXPECTED = (1, 2, 4, 16, 128)
-MEASURED = Path(__file__).parents[2] / "docs" / "country" / "measured.json"
+ROOT = Path(__file__).parents[2]
+MEASURED = ROOT / "docs" / "country" / "measured.json"
 
 
 class Shelf:
@@ -61,16 +66,30 @@ class Shelf:
 
 
 @contextmanager
-def dask_workers(count: int) -> Iterator[Executor]:
-    """Return an executor of a Dask cluster of so many worker processes."""
-    from distributed import Client, LocalCluster
+def machines(count: int) -> Iterator[Executor]:
+    """Return an executor of a Dask cluster behind TLS: a scheduler and so many workers, each a process of its own."""
+    from distributed import Client, Security
 
-    inside = {"threads_per_worker": 1, "processes": True, "dashboard_address": None, "host": "127.0.0.1"}
-    with LocalCluster(n_workers=count, **inside) as cluster, Client(cluster, set_as_default=False) as client:
-        yield client.get_executor(pure=False)
+    with tempfile.TemporaryDirectory(prefix="machines-") as name:
+        cluster = Machines(Settings(), Path(name), tls=True)
+        cluster.environment["PYTHONPATH"] = str(ROOT)
+        options = {key: str(path) for key, path in cluster.certificates.items()}
+        security = Security(
+            require_encryption=True, tls_ca_file=options["tls_ca_file"], tls_client_cert=options["tls_cert"],
+            tls_client_key=options["tls_key"],
+        )  # fmt: skip
+        try:
+            cluster.start("scheduler")
+            for number in range(count):
+                cluster.start(f"worker-{number}")
+            with Client(cluster.address, security=security, timeout=60, set_as_default=False) as client:
+                client.wait_for_workers(count, timeout=60)
+                yield client.get_executor(pure=False)
+        finally:
+            cluster.close()
 
 
-ENGINES = {"processes": part_pool, "dask": dask_workers}
+ENGINES = {"processes": part_pool, "machines": machines}
 
 
 def measure(regions: int, deterministic_limit: float, seed: int) -> dict[str, Any]:
@@ -127,7 +146,10 @@ def _with_workers(
         ended = time.perf_counter()
         costs = clocked.costs()
     largest = ended - clocked.ended
-    path = schedule([cost.seconds for cost in costs], workers) + largest
+    busy: dict[int, float] = {}
+    for cost in costs:
+        busy[cost.process] = busy.get(cost.process, 0.0) + cost.seconds
+    path = max(busy.values()) + largest
     spent = sum(cost.seconds for cost in costs) + largest
     same = (
         replace(result, seconds=0.0) == replace(here, seconds=0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from collections.abc import Callable
@@ -12,8 +13,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cost:
-    """What one part has cost: seconds, peak memory of its process in MB, bytes of its task and of its answer."""
+    """What one part has cost: its process, seconds, peak memory of that in MB, bytes of its task and of its answer."""
 
+    process: int
     seconds: float
     memory_mb: float
     task_bytes: int
@@ -25,7 +27,7 @@ def timed(fn: Callable[[bytes], bytes], data: bytes) -> tuple[bytes, Cost]:
     began = time.perf_counter()
     answer = fn(data)
     seconds = time.perf_counter() - began
-    return answer, Cost(seconds, memory_mb(), len(data), len(answer))
+    return answer, Cost(os.getpid(), seconds, memory_mb(), len(data), len(answer))
 
 
 def memory_mb() -> float:

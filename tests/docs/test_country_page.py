@@ -29,7 +29,7 @@ def test_every_figure_of_the_page_is_a_measured_one():
 def test_every_run_gave_the_same_bytes():
     found = json.loads((DOCS / "country" / "measured.json").read_text(encoding="utf-8"))
     assert {(row["engine"], row["workers"]) for row in found["rows"]} == {
-        (engine, workers) for engine in ("processes", "dask") for workers in (1, 2, 4)
+        (engine, workers) for engine in ("processes", "machines") for workers in (1, 2, 4)
     }
     assert all(row["same_bytes"] for row in found["rows"])
     assert len({row["sha256"] for row in found["rows"]}) == 1
