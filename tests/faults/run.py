@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 import tempfile
 import time
@@ -48,6 +49,7 @@ def main() -> int:
     parser.add_argument("--only", help="names of goals, with commas")
     parser.add_argument("--report", type=Path, help="the table as JSON")
     options = parser.parse_args()
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of every scheduler that we kill
     only = options.only.split(",") if options.only else [goal.name for goal in GOALS]
     rows = []
     for goal in (goal for goal in GOALS if goal.name in only):
