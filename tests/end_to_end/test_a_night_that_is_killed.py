@@ -3,6 +3,7 @@ two machines of a cluster, which solve its parts side by side, it gives the same
 
 import random
 import sqlite3
+import time
 
 import pytest
 
@@ -90,3 +91,49 @@ def test_a_night_whose_parts_two_machines_solve_gives_the_same_bytes(evening, ca
     finally:
         night.close()
         machines.close()
+
+
+def test_a_night_on_a_cluster_that_loses_a_machine_and_then_its_scheduler_is_the_same_night(tmp_path):
+    """Two regions of 95 companies; the machine that works on the night dies, and later the scheduler with everybody."""
+    limits = ("--deterministic-limit", "3")
+    evening = tmp_path / "evening.sqlite3"
+    whole_night.prepare(evening, country(2, "B"))
+    alone = whole_night.left_alone(evening, tmp_path / "alone", limits)
+    night = whole_night.Night(evening, tmp_path / "night", limits)
+    machines = Machines(Settings(database=night.path), tmp_path, tls=True)
+    try:
+        for name in ("scheduler", "first"):
+            machines.start(name)
+        night.set(LEASE_SECONDS="2")
+        night.set(**{name.upper(): str(value) for name, value in machines.client_settings().items()})
+        night.start("command")
+        _until(lambda: _running(night.path) == 1)
+        machines.start("second")
+        machines.kill("first")
+        _until(lambda: _running(night.path) == 2)
+        for name in ("scheduler", "second"):
+            machines.kill(name)
+        for name in ("scheduler", "third", "fourth"):
+            machines.start(name)
+        code, memory = night.wait(WAIT_SECONDS)
+        found = whole_night.morning(night, code, 0.0, memory)
+        assert found.outcome() == alone.outcome(), night.log()
+        assert found.attempts == 3
+    finally:
+        night.close()
+        machines.close()
+
+
+def _running(path):
+    """Return the attempt that runs; 0 where none does."""
+    connection = sqlite3.connect(path)
+    row = connection.execute("SELECT attempt FROM jobs WHERE state = 'running'").fetchone()
+    connection.close()
+    return row[0] if row else 0
+
+
+def _until(condition):
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
