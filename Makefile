@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test serve campaigns check faults night country screenshots bench lock clean programs
+.PHONY: help demo test serve campaigns check faults load night country screenshots bench lock clean programs
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -43,6 +43,9 @@ night: $(STAMP)  ## a whole night from the cron line to the mails, left alone an
 
 country: $(STAMP)  ## what spreading the parts of a country over 1, 2 and 4 workers costs: writes docs/country.md
 	$(BIN)/python -m tests.benchmarks.fan_out --page
+
+load: $(STAMP)  ## answers per second beside a trivial Flask route, while a solve runs (on a quiet machine)
+	$(BIN)/python -m tests.load
 
 screenshots: $(STAMP) programs  ## pictures of the pages in out/screenshots/, to be looked at
 	$(BIN)/python -m tests.service.browser.screenshots out/screenshots

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from cohort_opt.analysis import value_of_one_more as value_of_one_more
     from cohort_opt.analysis.flexibility import flexibility_discounts as flexibility_discounts
     from cohort_opt.analysis.plan_shares import share_plan as share_plan
+    from cohort_opt.cost_sharing.alliances import bill as bill
+    from cohort_opt.cost_sharing.alliances import costs_of_plan as costs_of_plan
+    from cohort_opt.cost_sharing.own_account import OwnAccounts as OwnAccounts
     from cohort_opt.errors import CohortOptError as CohortOptError
     from cohort_opt.errors import InputProblem as InputProblem
     from cohort_opt.errors import InstanceError as InstanceError
@@ -46,7 +49,10 @@ if TYPE_CHECKING:
     from cohort_opt.problem.fields import Text as Text
     from cohort_opt.problem.fields import Weekday as Weekday
     from cohort_opt.problem.fields import Weekdays as Weekdays
+    from cohort_opt.problem.fields import no_personal_data as no_personal_data
+    from cohort_opt.problem.held_base import HeldBase as HeldBase
     from cohort_opt.problem.instance import Instance as Instance
+    from cohort_opt.problem.personal import personal_data_in as personal_data_in
     from cohort_opt.problem.read import instance_from_dict as instance_from_dict
     from cohort_opt.problem.read import instance_schema as instance_schema
     from cohort_opt.problem.read import read_instance as read_instance
@@ -69,6 +75,7 @@ if TYPE_CHECKING:
     from cohort_opt.problem.scenario import Scenario as Scenario
     from cohort_opt.problem.scenario import apply as apply
     from cohort_opt.problem.scenario import scenario_from_dict as scenario_from_dict
+    from cohort_opt.problem.sheets.company_counts import mark_cells as mark_cells
     from cohort_opt.problem.sheets.company_counts import read_company_counts as read_company_counts
     from cohort_opt.problem.sheets.company_counts import write_company_counts as write_company_counts
     from cohort_opt.problem.strict_json import read_json as read_json
@@ -86,6 +93,10 @@ if TYPE_CHECKING:
     from cohort_opt.report import render_report as render_report
     from cohort_opt.report import summary_table as summary_table
     from cohort_opt.report import write_report as write_report
+    from cohort_opt.report.class_lists import Euros as Euros
+    from cohort_opt.report.class_lists import Table as Table
+    from cohort_opt.report.class_lists import to_csv as to_csv
+    from cohort_opt.report.workbook import tables_workbook as tables_workbook
     from cohort_opt.solution import Solution as Solution
     from cohort_opt.solution import SolveStatus as SolveStatus
     from cohort_opt.solver.params import Mode as Mode
@@ -102,6 +113,7 @@ _HOMES = {
     "Ban": "cohort_opt.problem.records",
     "Bar": "cohort_opt.report",
     "bar_chart": "cohort_opt.report",
+    "bill": "cohort_opt.cost_sharing.alliances",
     "Block": "cohort_opt.problem.records",
     "Bool": "cohort_opt.problem.fields",
     "Calendar": "cohort_opt.problem.records",
@@ -111,6 +123,7 @@ _HOMES = {
     "CohortOptError": "cohort_opt.errors",
     "Company": "cohort_opt.problem.records",
     "compare": "cohort_opt.analysis",
+    "costs_of_plan": "cohort_opt.cost_sharing.alliances",
     "Count": "cohort_opt.problem.fields",
     "Course": "cohort_opt.problem.records",
     "Date": "cohort_opt.problem.fields",
@@ -118,9 +131,11 @@ _HOMES = {
     "DayRelease": "cohort_opt.problem.records",
     "Demand": "cohort_opt.problem.records",
     "Distance": "cohort_opt.problem.records",
+    "Euros": "cohort_opt.report.class_lists",
     "find_repairs": "cohort_opt.analysis",
     "flexibility_discounts": "cohort_opt.analysis.flexibility",
     "generate_json": "cohort_opt.generate",
+    "HeldBase": "cohort_opt.problem.held_base",
     "HeldPlan": "cohort_opt.analysis",
     "Id": "cohort_opt.problem.fields",
     "in_language": "cohort_opt.explanation",
@@ -135,17 +150,21 @@ _HOMES = {
     "Km": "cohort_opt.problem.fields",
     "late_scenario": "cohort_opt.analysis",
     "LateAnswer": "cohort_opt.analysis",
+    "mark_cells": "cohort_opt.problem.sheets.company_counts",
     "Mode": "cohort_opt.solver.params",
     "ModelError": "cohort_opt.errors",
     "Move": "cohort_opt.analysis",
     "move_scenario": "cohort_opt.analysis",
+    "no_personal_data": "cohort_opt.problem.fields",
     "Number": "cohort_opt.problem.fields",
     "Offering": "cohort_opt.problem.records",
     "OutsideOptions": "cohort_opt.problem.records",
+    "OwnAccounts": "cohort_opt.cost_sharing.own_account",
     "part_pool": "cohort_opt.solver.part_pool",
     "PartStore": "cohort_opt.solver.part_store",
-    "pictures": "cohort_opt.report",
+    "personal_data_in": "cohort_opt.problem.personal",
     "Pictures": "cohort_opt.report",
+    "pictures": "cohort_opt.report",
     "Pin": "cohort_opt.problem.records",
     "plan_of": "cohort_opt.verification.hearing",
     "pooling_by": "cohort_opt.analysis",
@@ -173,7 +192,10 @@ _HOMES = {
     "SolveStatus": "cohort_opt.solution",
     "summary_table": "cohort_opt.report",
     "sweep": "cohort_opt.analysis",
+    "Table": "cohort_opt.report.class_lists",
+    "tables_workbook": "cohort_opt.report.workbook",
     "Text": "cohort_opt.problem.fields",
+    "to_csv": "cohort_opt.report.class_lists",
     "unplaced_for_company": "cohort_opt.explanation",
     "value_of_one_more": "cohort_opt.analysis",
     "VerificationError": "cohort_opt.errors",
@@ -204,6 +226,8 @@ __all__ = [
     "DayRelease",
     "Demand",
     "Distance",
+    "Euros",
+    "HeldBase",
     "HeldPlan",
     "Id",
     "InputProblem",
@@ -219,6 +243,7 @@ __all__ = [
     "Number",
     "Offering",
     "OutsideOptions",
+    "OwnAccounts",
     "PartStore",
     "Pictures",
     "Pin",
@@ -232,14 +257,17 @@ __all__ = [
     "SolveParams",
     "SolveStatus",
     "SolverError",
+    "Table",
     "Text",
     "VerificationError",
     "Weekday",
     "Weekdays",
     "apply",
     "bar_chart",
+    "bill",
     "choices",
     "compare",
+    "costs_of_plan",
     "find_repairs",
     "flexibility_discounts",
     "generate_json",
@@ -248,8 +276,11 @@ __all__ = [
     "instance_from_dict",
     "instance_schema",
     "late_scenario",
+    "mark_cells",
     "move_scenario",
+    "no_personal_data",
     "part_pool",
+    "personal_data_in",
     "pictures",
     "plan_of",
     "pooling_by",
@@ -267,6 +298,8 @@ __all__ = [
     "solve_part",
     "summary_table",
     "sweep",
+    "tables_workbook",
+    "to_csv",
     "unplaced_for_company",
     "value_of_one_more",
     "verify_proposal",

@@ -41,9 +41,6 @@ def create_app(
     SettingsError
         If the settings are unsafe, or the database was not made by `init-db` of this version.
     """
-    from flask import request
-    from flask_limiter import Limiter
-    from flask_limiter.util import get_remote_address
     from flask_openapi.models.info import Info
     from flask_openapi.openapi import OpenAPI
 
@@ -53,13 +50,17 @@ def create_app(
     from service.store.database import fault_of, open_store, shown
     from service.views import (
         account_pages,
+        accounts,
+        companies,
         documentation,
         errors,
+        exports,
         jobs,
         night_pages,
         offer_pages,
         offers,
         pages,
+        plans,
         question_pages,
         rounds,
         speech,
@@ -67,6 +68,7 @@ def create_app(
         wall,
         webhooks,
         what_if_pages,
+        workbooks,
     )
 
     settings = config or read_settings()
@@ -90,16 +92,25 @@ def create_app(
         hands = ThreadHands(context, solver or child_solver(context), executor)
     worker = Dispatcher(context, hands)
     app.extensions.update(cohort_opt=context, cohort_opt_jobs=worker)
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", default_limits=[settings.rate_limit])
-    limiter.request_filter(lambda: request.endpoint in ("static", "documentation.asset"))
     telemetry.register(app)
     wall.register(app, settings)
     errors.register(app)
-    for api in (jobs.api, rounds.api, offers.api, webhooks.api):
+    for api in (
+        accounts.api,
+        jobs.api,
+        rounds.api,
+        companies.api,
+        workbooks.api,
+        plans.api,
+        offers.api,
+        exports.api,
+        webhooks.api,
+    ):
         app.register_api(api)
     for module in (telemetry, documentation, account_pages, offer_pages, pages, what_if_pages, night_pages, question_pages):
         app.register_blueprint(module.pages)
-    account_pages.limit(app, limiter)
+    for endpoint in (*account_pages.SLOWED, *companies.SLOWED):
+        wall.slow_down(app, endpoint)
     speech.register(app)
     app.jinja_env.globals.update(
         request_key=pages.request_key, visitor=wall.visitor, form_token=wall.form_token, settings=settings

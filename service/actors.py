@@ -39,6 +39,8 @@ class Actor:
         `nl`, `en` or `de`; empty = as the browser asks.
     writes
         Whether changes are allowed; false for a token that only reads.
+    scopes
+        What a token is for, of `SCOPES`; empty = everything that the account may.
     """
 
     role: Role
@@ -47,6 +49,7 @@ class Actor:
     account: str = ""
     language: str = ""
     writes: bool = True
+    scopes: tuple[str, ...] = ()
 
     @property
     def plans(self) -> bool:
@@ -58,6 +61,8 @@ class Actor:
         return self.plans or (bool(company) and self.company == company)
 
 
+SCOPES = ("jobs", "rounds", "companies", "counts", "plans", "offers", "webhooks")
+"""What a token can be made for: each a part of the interface for programs."""
 OPEN = Actor(Role.OPEN, "open")
 ANONYMOUS = Actor(Role.ANONYMOUS, "anonymous", writes=False)
 MACHINE = Actor(Role.MACHINE, "machine")

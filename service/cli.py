@@ -21,7 +21,7 @@ from service.config import Settings, SettingsError, read_settings
 from service.jobs import ClusterHands, Hands, ThreadHands, child_solver, work_until_ended
 from service.problems import Refusal
 from service.schemas import NightState, Params, RoundRequest
-from service.services import backups, health, nights, outbox, retention, rounds
+from service.services import backups, erasure, health, nights, outbox, retention, rounds
 from service.services import demo as demo_data
 from service.services.context import Context, work_for
 from service.store.database import initialise, open_store, shown
@@ -72,6 +72,7 @@ def serve(host: str | None, port: int | None, demo: bool | None) -> None:
     server = waitress.create_server(
         app, sockets=[door], threads=settings.threads, ident=None,
         max_request_body_size=settings.max_body_bytes + 1_024, max_request_header_size=65_536, channel_timeout=60,
+        connection_limit=1_000,
     )  # fmt: skip
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     _stop_on_term()
@@ -147,6 +148,14 @@ def erase_round(round_id: str) -> None:
     """Erase ROUND_ID with its counts, plans, offers and answers; only its id stays, as a tombstone."""
     _or_exit(lambda: retention.erase_round(_context(), MACHINE, round_id))
     print(f"{round_id}: erased")
+
+
+@main.command("erase-company")
+@click.argument("company_id")
+def erase_company(company_id: str) -> None:
+    """Erase COMPANY_ID from all rounds, plans, mails and accounts; only its id stays, as a tombstone."""
+    _or_exit(lambda: erasure.erase_company(_context(), MACHINE, company_id))
+    print(f"{company_id}: erased")
 
 
 @main.command("sweep")

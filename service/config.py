@@ -6,18 +6,24 @@ start with a sentence that names the way out.
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
 import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs"})
 """SQLite's write-ahead log needs shared memory, which these do not give (sqlite.org, wal.html)."""
+
+
+LEAST_SECRET = 16
+"""Shorter client secrets can be guessed; the cookie of a sign-in is signed with it too."""
 
 
 class SettingsError(Exception):
@@ -45,6 +51,9 @@ class Settings(BaseSettings):
     outbox_folder, smtp_host, smtp_port, mail_from
         Where mails go: into files of the folder (where left out: `outbox` beside the database file, or in `var`), or to
         the mail server where `smtp_host` is set.
+    oidc_issuer, oidc_client_id, oidc_client_secret
+        Provider of sign-ins by OpenID Connect, `https://...`, and what it knows this service by; none where left out. It needs
+        cohort-opt[sso]. Whoever it vouches for must have an account already.
     demo
         Whether anybody may sign in as one of the demo's people; on loopback only.
     rate_limit
@@ -84,6 +93,9 @@ class Settings(BaseSettings):
     webhook_hosts, webhook_inside_hosts
         Hosts that webhooks may go to, comma-separated; none where left out. The first are outside: https only, port 443, and
         never a number of this machine or its network. The second are the operator's own, whatever they lead to.
+    preview_nights
+        Whether a company sees its own seats in the last good night before that is published. Off: what a company sees depends
+        on nobody else until then (reliability.md, G21).
     retention_days
         How long a round stays after the last change in it; then `sweep` erases it.
     timezone
@@ -99,6 +111,9 @@ class Settings(BaseSettings):
     outbox_folder: Path | None = None
     smtp_host: str = ""
     smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 25
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: Annotated[str, Field(repr=False)] = ""
     mail_from: str = "cohort-opt@localhost"
     rate_limit: str = "300/second"
     database: Annotated[Path | str, BeforeValidator(_address)] = Path("var/service.sqlite3")
@@ -125,6 +140,7 @@ class Settings(BaseSettings):
     lease_seconds: Annotated[int, Field(ge=2, le=600)] = 30
     webhook_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
     webhook_inside_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
+    preview_nights: bool = False
     retention_days: Annotated[int, Field(ge=30, le=36_500)] = 730
     timezone: str = "Europe/Amsterdam"
     threads: Annotated[int, Field(ge=2, le=128)] = 8
@@ -184,11 +200,24 @@ def _reasons(settings: Settings) -> Iterator[str]:
         yield f"host {settings.host} is not loopback: set COHORT_OPT_SERVICE_PUBLIC_URL to its https address"
     if settings.demo and not is_loopback(settings.host):
         yield "demo is on: anybody may sign in as a planner; unset COHORT_OPT_SERVICE_DEMO"
+    yield from _oidc_reasons(settings)
     yield from _cluster_reasons(settings)
     if settings.timezone not in zoneinfo.available_timezones():
         yield f"timezone {settings.timezone} is unknown; use a name such as Europe/Amsterdam"
     if isinstance(settings.database, Path) and (kind := file_system_of(settings.database)) in NETWORK_FILE_SYSTEMS:
         yield f"database {settings.database} is on a network file system ({kind}), where SQLite can corrupt; use a local disk"
+
+
+def _oidc_reasons(settings: Settings) -> Iterator[str]:
+    if not settings.oidc_issuer:
+        return
+    parts = urlsplit(settings.oidc_issuer)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+        yield f"oidc_issuer {settings.oidc_issuer} is not https: whoever is in between could sign in as anybody"
+    if not settings.oidc_client_id or len(settings.oidc_client_secret) < LEAST_SECRET:
+        yield f"oidc_issuer needs COHORT_OPT_SERVICE_OIDC_CLIENT_ID and _OIDC_CLIENT_SECRET (at least {LEAST_SECRET} characters)"
+    if importlib.util.find_spec("authlib") is None:
+        yield "oidc_issuer needs the extra for sign-ins; install cohort-opt[sso]"
 
 
 def _cluster_reasons(settings: Settings) -> Iterator[str]:

@@ -27,6 +27,7 @@ STATUS_AND_TITLE: dict[str, tuple[int, str]] = {
     "method-not-allowed": (405, "The address does not know this method"),
     "not-acceptable": (406, "The answer is not available in that form"),
     "timeout": (408, "The request came too slowly"),
+    "confusable-name": (409, "The name can be taken for another one"),
     "already-exists": (409, "The object exists already"),
     "in-progress": (409, "The first request with this key is still running"),
     "not-running": (409, "The job has ended"),
@@ -147,6 +148,8 @@ def _summary(flaws: tuple[Flaw, ...]) -> str:
     return flaws[0].detail if len(flaws) == 1 else f"{len(flaws)} things are wrong; see errors."
 
 
+MOST_TOLD = 100
+"""So many flaws are told at once; whoever has mended these sees the rest."""
 _CODES = {
     "missing": "missing-field",
     "extra_forbidden": "unknown-field",
@@ -170,9 +173,11 @@ _CODES = {
 
 def from_validation_error(error: ValidationError, prefix: str = "") -> Refusal:
     """Return pydantic's findings as a refusal; `null` where something is asked for counts as a missing field."""
+    found = error.errors(include_url=False, include_context=False)
+    real = [item for item in found if item["type"] != "too_short" or not item["input"]]  # short only for its wrong items
     flaws = tuple(
         Flaw(prefix + "".join(f"/{_escaped(part)}" for part in item["loc"]), _code_of(item), f"{item['msg']}.")
-        for item in error.errors(include_url=False, include_context=False)
+        for item in (real or found)[:MOST_TOLD]
     )
     return Refusal(flaws[0].code, _summary(flaws), flaws)
 
@@ -183,6 +188,8 @@ def _code_of(item: Mapping[str, object]) -> str:
         return "missing-field"
     if "-" in kind:
         return kind
+    if kind == "too_short" and item["loc"][-1:] in (("weekdays",), ("patterns",)):  # type: ignore[index]
+        return "empty-availability"
     return _CODES.get(kind, "wrong-type")
 
 

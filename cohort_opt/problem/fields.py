@@ -14,6 +14,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from cohort_opt.problem.personal import personal_data_in
+
 MAX_COUNT = 500
 """Most trainees on one demand line; a larger figure is a typing error or several lines."""
 MAX_CENTS = 10**9
@@ -22,6 +24,9 @@ MAX_KM = 2_000
 """Largest travel limit; beyond the size of the countries served."""
 MAX_HORIZON_DAYS = 1_100
 """Longest calendar, three years."""
+
+MAX_MARKS = 30
+"""Most combining marks on one letter (Unicode Standard Annex 15, Stream-Safe Text Format); languages need four."""
 
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 """Days outside are typing errors, and adding weeks to the last day that Python knows would overflow."""
@@ -98,8 +103,34 @@ def _clean_text(value: object) -> str:
     text = unicodedata.normalize("NFC", value).strip()
     if not text:
         raise PydanticCustomError("missing-field", "must not be empty")
-    if len(text) > 200 or sum(1 for c in unicodedata.normalize("NFD", text) if unicodedata.combining(c)) > 100:
-        raise PydanticCustomError("too-long", "must have at most 200 characters")
+    if len(text) > 200 or (not text.isascii() and _most_marks(text) > MAX_MARKS):
+        raise PydanticCustomError("too-long", "must have at most 200 characters, and no heap of marks on one of them")
+    return no_personal_data(text)
+
+
+def _most_marks(text: str) -> int:
+    """Return the greatest number of combining marks on one letter, and at least a third of all of them."""
+    most = run = every = 0
+    for sign in unicodedata.normalize("NFD", text):
+        run = run + 1 if unicodedata.combining(sign) else 0
+        every += run > 0
+        most = max(most, run)
+    return max(most, every // 3)
+
+
+def no_personal_data(text: str) -> str:
+    """Return the text.
+
+    Raises
+    ------
+    PydanticCustomError
+        `personal-data-refused`, where it seems to hold data about a person.
+    """
+    if personal_data_in(text):
+        raise PydanticCustomError(
+            "personal-data-refused",
+            "seems to hold data about a person (a service number, mail address, telephone, account or day of birth)",
+        )
     return text
 
 

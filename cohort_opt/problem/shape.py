@@ -52,6 +52,7 @@ _REMEDIES = {
     "missing-field": "fill it in",
     "start-after-end": "swap the two dates",
     "out-of-range": "correct the value",
+    "personal-data-refused": "leave it out; counts are enough",
 }
 
 
@@ -67,7 +68,8 @@ def shape_problem(model: type[BaseModel], detail: ErrorDetails, document: Any) -
     code, rule, remedy = _said(detail, steps)
     if detail["type"] == "extra_forbidden":
         remedy = _remedy_for_unknown(model, detail, steps)
-    value = "" if detail["type"] == "missing" or isinstance(detail["input"], Mapping | list) else shown(detail["input"])
+    untold = detail["type"] in ("missing", "personal-data-refused") or isinstance(detail["input"], Mapping | list)
+    value = "" if untold else shown(detail["input"])
     return InputProblem(code, subject_at(model, steps, document), value, rule, remedy, shown(pointer_to(steps)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterable
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -25,12 +26,18 @@ TIMESTAMP = dt.datetime(1980, 1, 1)  # noqa: DTZ001 the file format knows no zon
 
 def to_workbook(view: View) -> bytes:
     """Return the workbook as bytes: Classes, Members, Without a seat, Cost per company, Summary."""
+    tables = (classes_table(view), members_table(view), _waiting(view), _companies(view), _summary(view))
+    return tables_workbook(tables, view.instance.name)
+
+
+def tables_workbook(tables: Iterable[Table], title: str) -> bytes:
+    """Return a workbook as bytes with one sheet of typed cells for each table; no text in it is ever a formula."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    for table in (classes_table(view), members_table(view), _waiting(view), _companies(view), _summary(view)):
+    for table in tables:
         _add_sheet(workbook, table)
     workbook.properties.creator = "cohort-opt"
-    workbook.properties.title = safe_text(view.instance.name)
+    workbook.properties.title = safe_text(title)
     stream = io.BytesIO()
     workbook.save(stream)
     return _without_clock(workbook, stream)

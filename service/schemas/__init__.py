@@ -3,8 +3,29 @@
 Every body is closed: an unknown field is refused.
 """
 
+from service.schemas.accounts import (
+    AccountList,
+    AccountMade,
+    AccountRequest,
+    AccountState,
+    Me,
+    TokenList,
+    TokenMade,
+    TokenRequest,
+    TokenState,
+)
+from service.schemas.bills import Bill, BillRequest, BillRow, Payer
 from service.schemas.company import CompanyProposal, OwnReason, OwnSeats, OwnUnplaced, company_view, share_is_safe
-from service.schemas.jobs import ENDED, JobFailure, JobList, JobRequest, JobState, Params, ValidationReport
+from service.schemas.explanations import (
+    ClassExplanation,
+    ConflictState,
+    Explanation,
+    LineExplanation,
+    ReasonState,
+    RuleState,
+    Verification,
+)
+from service.schemas.jobs import ENDED, FileList, JobFailure, JobList, JobRequest, JobState, Params, ValidationReport
 from service.schemas.offers import (
     ClassOutlook,
     Conditions,
@@ -15,10 +36,23 @@ from service.schemas.offers import (
     PublicationState,
     ReplyRequest,
 )
+from service.schemas.places import Area, Latitude, Longitude, Postcode
 from service.schemas.problems import FlawDocument, ProblemDocument
+from service.schemas.registrations import (
+    CompanyList,
+    CompanyRequest,
+    CompanyState,
+    KeptSums,
+    NightSum,
+    SignUpAnswer,
+    SignUpRequest,
+)
 from service.schemas.rounds import (
+    Closure,
     CompanyCounts,
     CompanyLine,
+    CountsReceipt,
+    CountsWarning,
     NightList,
     NightRequest,
     NightState,
@@ -29,21 +63,51 @@ from service.schemas.rounds import (
     RoundState,
     StoredCounts,
 )
+from service.schemas.statements import Statement, StatementRow
 from service.schemas.sums import LEAST_COMPANIES, LEAST_PERSONS, CourseSum, RoundAggregate, aggregate_of
 from service.schemas.webhooks import WebhookList, WebhookMade, WebhookRequest, WebhookState
+from service.schemas.what_ifs import (
+    ChangeState,
+    RepairList,
+    RepairState,
+    WhatIfList,
+    WhatIfName,
+    WhatIfRequest,
+    WhatIfState,
+)
 from service.schemas.wire import INSTANCE_MARK, InstanceDocument, Instant, Wire, canonical
+from service.schemas.workbooks import WorkbookPreview
 
 __all__ = [
     "ENDED",
     "INSTANCE_MARK",
     "LEAST_COMPANIES",
     "LEAST_PERSONS",
+    "AccountList",
+    "AccountMade",
+    "AccountRequest",
+    "AccountState",
+    "Area",
+    "Bill",
+    "BillRequest",
+    "BillRow",
+    "ChangeState",
+    "ClassExplanation",
     "ClassOutlook",
+    "Closure",
     "CompanyCounts",
     "CompanyLine",
+    "CompanyList",
     "CompanyProposal",
+    "CompanyRequest",
+    "CompanyState",
     "Conditions",
+    "ConflictState",
+    "CountsReceipt",
+    "CountsWarning",
     "CourseSum",
+    "Explanation",
+    "FileList",
     "FlawDocument",
     "InstanceDocument",
     "Instant",
@@ -51,9 +115,15 @@ __all__ = [
     "JobList",
     "JobRequest",
     "JobState",
+    "KeptSums",
+    "Latitude",
+    "LineExplanation",
+    "Longitude",
+    "Me",
     "NightList",
     "NightRequest",
     "NightState",
+    "NightSum",
     "OfferList",
     "OfferState",
     "OwnReason",
@@ -61,23 +131,43 @@ __all__ = [
     "OwnUnplaced",
     "Params",
     "PatternKind",
+    "Payer",
+    "Postcode",
     "ProblemDocument",
     "PublicationOverview",
     "PublicationRequest",
     "PublicationState",
+    "ReasonState",
+    "RepairList",
+    "RepairState",
     "ReplyRequest",
     "RoundAggregate",
     "RoundList",
     "RoundOverview",
     "RoundRequest",
     "RoundState",
+    "RuleState",
+    "SignUpAnswer",
+    "SignUpRequest",
+    "Statement",
+    "StatementRow",
     "StoredCounts",
+    "TokenList",
+    "TokenMade",
+    "TokenRequest",
+    "TokenState",
     "ValidationReport",
+    "Verification",
     "WebhookList",
     "WebhookMade",
     "WebhookRequest",
     "WebhookState",
+    "WhatIfList",
+    "WhatIfName",
+    "WhatIfRequest",
+    "WhatIfState",
     "Wire",
+    "WorkbookPreview",
     "aggregate_of",
     "canonical",
     "company_view",

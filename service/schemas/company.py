@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Literal
 
 from pydantic import Field
 
-from cohort_opt import Reason, unplaced_for_company
+from cohort_opt import Instance, OwnAccounts, Reason, unplaced_for_company
 from service.schemas.wire import Wire
 
 
@@ -15,6 +16,10 @@ class OwnSeats(Wire):
 
     `share_cents` is its share where that tells nothing about another company's count; otherwise it is `null` and the share
     lies between `share_least_cents` and `share_most_cents`, the shares at the fullest and at the emptiest class allowed.
+
+    `journeys_cents` come on top of the share. `alone_cents` is what the same trainees would cost without the others, by the
+    cheapest outside option that the company gave (`null` where it gave none); `waiting_alone` of them would wait instead.
+    `outcome`: part of a registered diploma, a certificate outside the register, or neither.
     """
 
     class_id: str
@@ -31,6 +36,10 @@ class OwnSeats(Wire):
     share_cents: int | None
     share_least_cents: int
     share_most_cents: int
+    journeys_cents: int = 0
+    alone_cents: int | None = None
+    waiting_alone: int = 0
+    outcome: Literal["diploma", "certificate", "course"] = "course"
 
 
 class OwnReason(Wire):
@@ -77,11 +86,21 @@ def share_is_safe(own: int, min_seats: int, companies: int) -> bool:
     return others == 0 or (others >= 2 and min_seats - own >= others + 2)
 
 
-def company_view(round_id: str, date: str, company: str, proposal: dict[str, Any], instance: dict[str, Any]) -> CompanyProposal:
-    """Return what one company may see of a stored proposal over a stored instance."""
+def company_view(
+    round_id: str, date: str, company: str, proposal: dict[str, Any], instance: dict[str, Any],
+    accounts: OwnAccounts | None = None,
+) -> CompanyProposal:  # fmt: skip
+    """Return what one company may see of a stored proposal over a stored instance.
+
+    Parameters
+    ----------
+    accounts
+        Of the instance; made here where they are left out, and better made once for many companies.
+    """
+    accounts = accounts or OwnAccounts(Instance.model_validate(instance))
     demands = {row["id"]: row for row in instance["demands"] if row["company"] == company}
     classes = [
-        _own_seats(entry, company, proposal, instance)
+        _own_seats(entry, company, proposal, instance, accounts)
         for entry in proposal["classes"] or ()
         if any(member["company"] == company for member in entry["members"])
     ]
@@ -103,7 +122,9 @@ def _named(instance: dict[str, Any], collection: str, key: str) -> dict[str, Any
     return next(row for row in instance[collection] if row["id"] == key)
 
 
-def _own_seats(entry: dict[str, Any], company: str, proposal: dict[str, Any], instance: dict[str, Any]) -> OwnSeats:
+def _own_seats(
+    entry: dict[str, Any], company: str, proposal: dict[str, Any], instance: dict[str, Any], accounts: OwnAccounts
+) -> OwnSeats:  # fmt: skip
     site = _named(instance, "sites", entry["site"])
     own = [member for member in entry["members"] if member["company"] == company]
     seats = sum(member["count"] for member in own)
@@ -112,6 +133,8 @@ def _own_seats(entry: dict[str, Any], company: str, proposal: dict[str, Any], in
     )
     companies = len({member["company"] for member in entry["members"]})
     least, most = _share_range(entry, seats, instance)
+    days = [dt.date.fromisoformat(date) for date in entry["dates"]]
+    account = accounts.of([(member["demand"], member["count"]) for member in own], entry["site"], days)
     return OwnSeats(
         class_id=entry["id"],
         course=entry["course"],
@@ -127,7 +150,17 @@ def _own_seats(entry: dict[str, Any], company: str, proposal: dict[str, Any], in
         share_cents=share if share_is_safe(seats, entry["min_seats"], companies) else None,
         share_least_cents=least,
         share_most_cents=most,
+        journeys_cents=account.journeys_cents,
+        alone_cents=account.alone_cents,
+        waiting_alone=account.waiting_alone,
+        outcome=_outcome(_named(instance, "courses", entry["course"])),
     )
+
+
+def _outcome(course: dict[str, Any]) -> Literal["diploma", "certificate", "course"]:
+    if course.get("certificate_only"):
+        return "certificate"
+    return "diploma" if course.get("crebo") else "course"
 
 
 def _share_range(entry: dict[str, Any], seats: int, instance: dict[str, Any]) -> tuple[int, int]:

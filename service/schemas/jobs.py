@@ -78,3 +78,9 @@ class ValidationReport(Wire):
     demands: int
     trainees: int
     estimated_variables: int
+
+
+class FileList(Wire):
+    """Names of files, to be asked for one by one."""
+
+    files: tuple[str, ...]

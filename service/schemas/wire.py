@@ -6,8 +6,10 @@ import datetime as dt
 import json
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from cohort_opt import Id, no_personal_data
 
 
 class Wire(BaseModel):
@@ -24,6 +26,12 @@ def _object(value: object) -> dict[str, Any]:
 
 INSTANCE_MARK = {"type": "object", "title": "Instance"}
 """Stands for the instance's own schema, which `views/documentation.py` puts in its place."""
+
+SCENARIO_MARK = {"type": "object", "title": "Scenario"}
+"""Stands for the scenario's own schema, in the same way."""
+
+ScenarioDocument = Annotated[dict[str, Any], BeforeValidator(_object), WithJsonSchema(SCENARIO_MARK)]
+"""A scenario as it came; the library reads and judges it."""
 
 InstanceDocument = Annotated[dict[str, Any], BeforeValidator(_object), WithJsonSchema(INSTANCE_MARK)]
 """An instance as it came; the library reads and judges it, so that its errors are those of files and command."""
@@ -42,6 +50,10 @@ def _instant(value: object) -> object:
 
 
 Instant = Annotated[dt.datetime, BeforeValidator(_instant, json_schema_input_type=str)]
+
+
+PlainId = Annotated[Id, AfterValidator(no_personal_data)]
+"""An id that people choose: never one that says who somebody is."""
 
 
 def canonical(document: Any) -> str:

@@ -15,10 +15,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from service.actors import Actor, Role
+from cohort_opt import personal_data_in
+from service.actors import SCOPES, Actor, Role
 from service.clock import stamp
 from service.problems import Flaw, Refusal, not_found
-from service.services import outbox
+from service.services import known_tokens, outbox
 from service.services.context import Context
 from service.store import accounts as rows
 from service.store import ledger
@@ -65,6 +66,7 @@ def remove_account(context: Context, actor: Actor, account: str) -> None:
             raise not_found()
         rows.remove(connection, account, now)
         ledger.write_line(connection, now, actor.owner, "remove-account", account, {})
+    known_tokens.forget()
 
 
 def ask_link(context: Context, mail: str, address: str) -> None:
@@ -142,21 +144,46 @@ def actor_of_token(context: Context, token: str) -> Actor:
     Refusal
         `unauthorized` for a token that is unknown, revoked or too old.
     """
+    now, sha256 = context.now(), hashed(token)
+    if known := known_tokens.find(context.store, sha256, now):
+        return known
     with context.store.read(whole=True) as connection:
-        account = rows.find_token(connection, hashed(token), context.now())
+        account = rows.find_token(connection, sha256, now)
     if account is None:
         raise Refusal("unauthorized", "The token is unknown, revoked or too old.", (), {"WWW-Authenticate": "Bearer"})
-    today = context.now()[:10]
-    if account["last_used_on"] != today:
+    if account["last_used_on"] != now[:10]:
         with context.store.write(whole=True) as connection:
-            rows.touch_token(connection, account["token"], today)
-    return _actor(account, writes=bool(account["writes"]))
+            rows.touch_token(connection, account["token"], now[:10])
+    actor = _actor(account, writes=bool(account["writes"]), scopes=tuple((account["scope"] or "").split()))
+    known_tokens.keep(context.store, sha256, account["expires_at"], actor)
+    return actor
 
 
-def make_token(context: Context, actor: Actor, label: str, days: int, *, writes: bool) -> str:
-    """Make a token for programs and return it; it is shown this once."""
+def make_token(context: Context, actor: Actor, label: str, days: int, *, writes: bool, scopes: tuple[str, ...] = ()) -> str:
+    """Make a token for programs and return it; it is shown this once.
+
+    Parameters
+    ----------
+    days
+        How long it lives, 1 to 366.
+    scopes
+        Parts of the interface that it is for; none = all that its account may.
+
+    Raises
+    ------
+    Refusal
+        `forbidden` without an account, `unknown-value` for a scope that is none, `personal-data-refused` for such a label.
+    """
     if not actor.account:
         raise Refusal("forbidden", "A token belongs to an account; sign in first.")
+    if actor.scopes or (writes and not actor.writes):
+        raise Refusal("forbidden", "A token makes no token that may do more than itself.")
+    if unknown := sorted(set(scopes) - set(SCOPES)):
+        detail = f"There is no scope of this name; the scopes are {', '.join(SCOPES)}."
+        raise Refusal("unknown-value", detail, (Flaw(f"/scopes/{scopes.index(unknown[0])}", "unknown-value", detail),))
+    if personal_data_in(label):
+        detail = "A label names a program, not a person; leave addresses and numbers out."
+        raise Refusal("personal-data-refused", detail, (Flaw("/label", "personal-data-refused", detail),))
     token = TOKEN_PREFIX + secrets.token_urlsafe(32)
     now = context.now()
     token_id = secrets.token_hex(8)
@@ -166,6 +193,7 @@ def make_token(context: Context, actor: Actor, label: str, days: int, *, writes:
         "account": actor.account,
         "label": label[:100],
         "writes": int(writes),
+        "scope": " ".join(sorted(set(scopes))) or None,
         "created_at": now,
         "expires_at": stamp(context.clock() + dt.timedelta(days=max(1, min(days, 366)))),
     }
@@ -188,6 +216,7 @@ def revoke_token(context: Context, actor: Actor, token_id: str) -> None:
         if not rows.revoke_token(connection, actor.account, token_id, now):
             raise not_found()
         ledger.write_line(connection, now, actor.owner, "revoke-token", token_id, {})
+    known_tokens.forget()
 
 
 def choose_language(context: Context, actor: Actor, language: str) -> None:
@@ -197,6 +226,7 @@ def choose_language(context: Context, actor: Actor, language: str) -> None:
     if actor.account:
         with context.store.write() as connection:
             rows.set_language(connection, actor.account, language)
+        known_tokens.forget()
 
 
 def list_accounts(context: Context, actor: Actor) -> list[dict[str, Any]]:
@@ -212,10 +242,10 @@ def form_token(secret: str) -> str:
     return hashlib.sha256(f"form:{secret}".encode()).hexdigest()
 
 
-def _actor(account: Mapping[str, Any], *, writes: bool = True) -> Actor:
+def _actor(account: Mapping[str, Any], *, writes: bool = True, scopes: tuple[str, ...] = ()) -> Actor:
     role = Role(account["role"])
     owner = f"company:{account['company']}" if role is Role.COMPANY else f"{role}:{account['id']}"
-    return Actor(role, owner, account["company"] or "", account["id"], account["language"], writes)
+    return Actor(role, owner, account["company"] or "", account["id"], account["language"], writes, scopes)
 
 
 def hashed(secret: str) -> str:

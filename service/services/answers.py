@@ -67,16 +67,12 @@ def answer_once(context: Context, actor: Actor, request: Once, effect: Callable[
     Refusal
         `key-reused` for another body, `in-progress` while the first request still waits for its answer.
     """
+    if (known := kept_answer(context, actor, request)) is not None:
+        return known
     now = context.now()
     with context.store.write() as connection:
-        if kept := ledger.find_answer(connection, actor.owner, request.route, request.key):
-            if kept["body_sha256"] != request.body_sha256:
-                raise Refusal("key-reused", "This Idempotency-Key was used with another body; choose a new key.")
-            if kept["answering_until"] is not None and now < kept["answering_until"]:
-                raise Refusal(
-                    "in-progress", "The first request with this key still waits for its answer.", (), {"Retry-After": "1"}
-                )
-            return Answer(kept["status"], kept["body"], kept["location"], replayed=True)
+        if (kept := _kept(connection, actor, request, now)) is not None:
+            return kept
         answer = effect(connection, now)
         until = stamp(context.clock() + dt.timedelta(seconds=request.wait_seconds)) if request.wait_seconds else None
         ledger.keep_answer(
@@ -94,6 +90,29 @@ def answer_once(context: Context, actor: Actor, request: Once, effect: Callable[
             },
         )
     return answer
+
+
+def kept_answer(context: Context, actor: Actor, request: Once) -> Answer | None:
+    """Return the answer that was given to this key before, without looking at the request again; `None` where there is none.
+
+    Raises
+    ------
+    Refusal
+        As `answer_once`.
+    """
+    with context.store.read() as connection:
+        return _kept(connection, actor, request, context.now())
+
+
+def _kept(connection: Connection, actor: Actor, request: Once, now: str) -> Answer | None:
+    kept = ledger.find_answer(connection, actor.owner, request.route, request.key)
+    if kept is None:
+        return None
+    if kept["body_sha256"] != request.body_sha256:
+        raise Refusal("key-reused", "This Idempotency-Key was used with another body; choose a new key.")
+    if kept["answering_until"] is not None and now < kept["answering_until"]:
+        raise Refusal("in-progress", "The first request with this key still waits for its answer.", (), {"Retry-After": "1"})
+    return Answer(kept["status"], kept["body"], kept["location"], replayed=True)
 
 
 def settle(context: Context, actor: Actor, request: Once, answer: Answer) -> Answer:

@@ -13,7 +13,7 @@ from cohort_opt import Instance
 from service.actors import Actor, Role
 from service.problems import Flaw, Refusal, not_found
 from service.schemas import ENDED, JobFailure, JobRequest, JobState, Params, ValidationReport, canonical
-from service.services.answers import Answer, Once, answer_once
+from service.services.answers import Answer, Once, answer_once, kept_answer
 from service.services.context import Context
 from service.services.instances import check_size, read_instance
 from service.store import jobs as rows
@@ -42,6 +42,8 @@ def submit_job(context: Context, actor: Actor, request: JobRequest, prefix: str,
     """Queue a solve of an instance; 202 with the light state."""
     if not (actor.plans or actor.role is Role.COMPANY):
         raise Refusal("forbidden", "This role asks for no solves.")
+    if (kept := kept_answer(context, actor, identity)) is not None:
+        return kept
     instance = read_instance(request.instance, prefix)
     _check_params(context, request.params)
     if request.params.start is not None:

@@ -59,6 +59,16 @@ def failed_night_mail(language: str, name: str, date: str, detail: str, page: st
     return subject, f"{text}\n\n{page}\n"
 
 
+def sign_up_mail(language: str, company: str, kvk: str, address: str, page: str) -> tuple[str, str]:
+    """Return subject and text of the mail to a planner about a company that asks to take part."""
+    parts = [
+        say(language, "A company asks to take part: %(company)s", company=company),
+        say(language, "Trade register: %(number)s. Address: %(address)s", number=kvk or "-", address=address),
+        say(language, "Add it to a round, and make its account: %(page)s", page=page),
+    ]
+    return say(language, "A company asks to take part"), "\n\n".join(parts) + "\n"
+
+
 def _offer_lines(language: str, own: OwnSeats) -> str:
     if own.share_cents is not None:
         price = euros(own.share_cents, language)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from cohort_opt import Instance, OwnAccounts
 from service import diff
 from service.schemas import company_view
 from service.services import mails, outbox
@@ -68,9 +69,9 @@ def keep_views(connection: Connection, night: Mapping[str, Any], proposal: Mappi
         "try": night["try"],
         "status": proposal["status"],
     }
-    views = []
+    views, accounts = [], OwnAccounts(Instance.model_validate(instance))
     for company in sorted(row["id"] for row in instance["companies"]):
-        view = company_view(night["round"], night["date"], company, dict(proposal), instance)
+        view = company_view(night["round"], night["date"], company, dict(proposal), instance, accounts)
         views.append({**told, "company": company, "body": view.model_dump_json()})
         rows.keep_view(connection, views[-1])
     return views

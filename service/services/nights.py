@@ -15,7 +15,7 @@ from service.clock import local_date
 from service.diff import Change
 from service.problems import not_found
 from service.schemas import CompanyLine, CompanyProposal, NightState, Params
-from service.services import mornings
+from service.services import bases, mornings
 from service.services import rounds as round_verbs
 from service.services.agreements import keep_answers
 from service.services.answers import Answer, Once, answer_once
@@ -24,6 +24,7 @@ from service.services.instances import read_instance
 from service.services.jobs import queue_job, state_of
 from service.store import jobs as job_rows
 from service.store import ledger
+from service.store import offers as offer_rows
 from service.store import rounds as rows
 
 
@@ -81,7 +82,7 @@ def list_nights(context: Context, actor: Actor, round_id: str) -> list[NightStat
     """Return the nights of a round, the latest first."""
     round_verbs.must_plan(actor)
     with context.store.read() as connection:
-        round_verbs.known_round(connection, round_id)
+        bases.known(connection, round_id)
         good = rows.last_good_night(connection, round_id)
         return [_night(row, good) for row in rows.nights_of(connection, round_id)]
 
@@ -103,20 +104,36 @@ def night_of_job(context: Context, actor: Actor, job_id: str) -> tuple[str, str]
     return None if row is None else (str(row["round"]), str(row["date"]))
 
 
+def date_of(context: Context, actor: Actor, round_id: str, night: str) -> str:
+    """Return the date of a night, for its planner; `latest` = the last good one."""
+    round_verbs.must_plan(actor)
+    return get_night(context, actor, round_id, night).date if night == "latest" else night
+
+
 def company_proposal(context: Context, actor: Actor, round_id: str, date: str, company: str) -> CompanyProposal:
     """Return what one company may see of a night's proposal; `latest` = the last good one.
 
     Raises
     ------
     Refusal
-        `not-found` for an unknown company, somebody else's, and a night that is not there or has no plan yet.
+        `not-found` for an unknown company, somebody else's, and a night that is not there or has no plan yet; for a company
+        also for a night that was never published, unless the settings let companies see those.
     """
     with context.store.read() as connection:
         round_verbs.own_round(connection, actor, round_id, company)
-        view = rows.view_of(connection, round_id, company, None if date == "latest" else date)
+        shown = None if actor.plans or context.settings.preview_nights else _published(connection, round_id, date)
+        view = rows.view_of(connection, round_id, company, None if date == "latest" else date, shown)
     if view is None:
         raise not_found()
     return CompanyProposal.model_validate_json(view["body"])
+
+
+def _published(connection: Connection, round_id: str, date: str) -> list[str]:
+    """Return the jobs whose proposals are published now (`latest`), or ever were."""
+    if date == "latest":
+        current = offer_rows.current(connection, round_id)
+        return [current["job"]] if current is not None and current["job"] is not None else []
+    return offer_rows.published_jobs(connection, round_id)
 
 
 def _propose(
@@ -143,13 +160,16 @@ def _assemble(connection: Connection, round_id: str, date: str) -> tuple[Instanc
     """Return the instance of a round on a date, with all stored counts and answers, and the version of the round."""
     row = round_verbs.known_round(connection, round_id)
     base = json.loads(row["base"])
-    known = {company["id"] for company in base["companies"]}
+    known, taught = {company["id"]: company for company in base["companies"]}, {course["id"] for course in base["courses"]}
+    sent = [stored for stored in rows.all_counts(connection, round_id) if stored["company"] in known]
     base["demands"] = [
         CompanyLine.model_validate(line).to_demand(stored["company"])
-        for stored in rows.all_counts(connection, round_id)
-        if stored["company"] in known
+        for stored in sent
         for line in json.loads(stored["lines"])
+        if line["course"] in taught  # a course that the round no longer has: its line waits with the company
     ]
+    for stored in sent:
+        known[stored["company"]].setdefault("closed", []).extend(json.loads(stored["closed"] or "[]"))
     keep_answers(connection, round_id, base, date)
     return read_instance(base), int(row["version"])
 

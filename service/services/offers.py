@@ -34,6 +34,14 @@ def company_offers(context: Context, actor: Actor, round_id: str, company: str) 
         return [offer_state(row, publication) for row in rows.offers_of(connection, round_id, publication["version"], company)]
 
 
+def published_on(context: Context, actor: Actor, round_id: str, company: str) -> str | None:
+    """Return when what stands now was published, for a company of the round; `None` where nothing is."""
+    with context.store.read() as connection:
+        rounds.own_round(connection, actor, round_id, company)
+        publication = rows.current(connection, round_id)
+    return None if publication is None or publication["job"] is None else str(publication["created_at"])
+
+
 def reply(context: Context, actor: Actor, round_id: str, company: str, offer_id: str, request: ReplyRequest) -> OfferState:
     """Store a company's answer to an offer; a later one replaces it until the time for answers is over.
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
+from cohort_opt import Instance, OwnAccounts
 from service.actors import Actor
 from service.clock import local_date, stamp
 from service.problems import Refusal, not_found
@@ -139,9 +140,9 @@ def _make_offers(
     every: list[Mapping[str, Any]] = []
     replies: list[Mapping[str, Any]] = []
     accepted = {(row["company"], row["run"], row["lines"]): row for row in before if row["answer"] == "accept"}
-    entries = {entry["id"]: entry for entry in proposal["classes"]}
+    entries, accounts = {entry["id"]: entry for entry in proposal["classes"]}, OwnAccounts(Instance.model_validate(instance))
     for company in sorted({member["company"] for entry in entries.values() for member in entry["members"]}):
-        view = company_view(publication["round"], publication["date"], company, proposal, instance)
+        view = company_view(publication["round"], publication["date"], company, proposal, instance, accounts)
         made = []
         for own in view.classes:
             entry = entries[own.class_id]

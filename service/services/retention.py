@@ -15,9 +15,10 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 from service.actors import Actor, Role
 from service.clock import stamp
 from service.problems import Refusal, not_found
+from service.services import bases
 from service.services.context import Context
 from service.services.rounds import must_plan
-from service.store import ledger
+from service.store import ledger, tombstones
 from service.store.database import is_server
 from service.store.rows import every
 from service.store.sqlite import scrub_file
@@ -29,7 +30,9 @@ from service.store.tables import (
     erasing,
     idempotency,
     jobs,
+    kept_sums,
     links,
+    members,
     nights,
     offers,
     outbox,
@@ -41,7 +44,6 @@ from service.store.tables import (
     sessions,
     snapshots,
     tokens,
-    tombstones,
     what_ifs,
 )
 
@@ -86,7 +88,7 @@ def erase_round(context: Context, actor: Actor, round_id: str) -> None:
     if actor.role is not Role.OPERATOR:
         must_plan(actor)
     now = context.now()
-    with context.store.write(whole=True) as connection:
+    with context.store.write(whole=actor.role is Role.OPERATOR) as connection:
         if connection.execute(select(rounds.c.id).where(rounds.c.id == round_id)).first() is None:
             raise not_found()
         if _has_future_class(connection, round_id, now[:10]):
@@ -95,16 +97,16 @@ def erase_round(context: Context, actor: Actor, round_id: str) -> None:
         erased = _erase_rows(connection, round_id)
         connection.execute(delete(erasing))
         connection.execute(delete(parts))  # nobody knows whose they are; a night makes those anew that it needs
-        connection.execute(insert(tombstones).values(kind="round", id=round_id, erased_at=now))
+        tombstones.add(connection, "round", round_id, now)
         ledger.write_line(connection, now, actor.owner, "erase-round", round_id, {"erased": erased})
-    _scrub(context)
+    bases.forget(round_id)
+    scrub(context)
 
 
 def was_erased(context: Context, kind: str, name: str) -> bool:
     """Whether an object of this id was erased."""
     with context.store.read() as connection:
-        where = (tombstones.c.kind == kind, tombstones.c.id == name)
-        return connection.execute(select(tombstones.c.id).where(*where)).first() is not None
+        return tombstones.is_erased(connection, kind, name)
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
@@ -156,6 +158,8 @@ def _erase_rows(connection: Connection, round_id: str) -> list[str]:
         (nights, nights.c.round == round_id, True),
         (what_ifs, what_ifs.c.round == round_id, True),
         (demands, demands.c.round == round_id, True),
+        (members, members.c.round == round_id, False),
+        (kept_sums, kept_sums.c.round == round_id, False),
         (rounds, rounds.c.id == round_id, True),
         (drafts, drafts.c.job.in_(own), False),
         (proposals, proposals.c.job.in_(own), True),
@@ -171,7 +175,7 @@ def _erase_rows(connection: Connection, round_id: str) -> list[str]:
     return sorted(erased)
 
 
-def _scrub(context: Context) -> None:
+def scrub(context: Context) -> None:
     """Let nothing of what was erased stay in free pages or in the write-ahead log; a server does that by itself."""
     if not is_server(context.settings.database):
         scrub_file(Path(context.settings.database))

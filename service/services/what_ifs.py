@@ -11,13 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
+
 from cohort_opt import Instance, InstanceError, Scenario, apply, scenario_from_dict
 from service import diff
 from service.actors import Actor
 from service.problems import Refusal, from_instance_error, not_found
-from service.schemas import NightState, Params, canonical
+from service.schemas import JobState, NightState, Params, WhatIfState, canonical
 from service.services import desk, mornings, nights, rounds
 from service.services import jobs as job_verbs
+from service.services.answers import Answer, Once, answer_once
 from service.services.context import Context
 from service.services.instances import check_size
 from service.store import jobs as job_rows
@@ -90,22 +93,24 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, document: Any)
         With the places of what is wrong in the scenario.
     """
     rounds.must_plan(actor)
-    _, instance, start = plan_of_night(context, round_id, date)
-    try:
-        scenario = scenario_from_dict(document)
-        changed = apply(Instance.model_validate(instance), scenario)
-    except InstanceError as error:
-        raise from_instance_error(error) from None
-    check_size(changed, context.settings.max_variables, "")
+    changed, start = _changed(context, round_id, date, document)
     now = context.now()
     with context.store.write() as connection:
-        job = job_verbs.queue_job(context, connection, actor, "what_if", changed, Params(start=start), now)
-        row = {"job": job.id, "round": round_id, "date": date, "scenario": canonical(document), "created_at": now,
-               "created_by": actor.owner}  # fmt: skip
-        what_if_rows.add(connection, row)
-        facts = {"job": job.id, "rows": [ledger.row_digest("what_ifs", row)]}
-        ledger.write_line(connection, now, actor.owner, "what-if", f"{round_id}/{date}", facts)
-    return job.id
+        return _queue(context, connection, actor, round_id, date, document, changed, start, now).id
+
+
+def ask_once(context: Context, actor: Actor, round_id: str, date: str, document: Any, identity: Once) -> Answer:
+    """Solve a night with a change as `ask` does; the same key gets the first answer again."""
+    rounds.must_plan(actor)
+    changed, start = _changed(context, round_id, date, document)
+
+    def effect(connection: Connection, now: str) -> Answer:
+        job = _queue(context, connection, actor, round_id, date, document, changed, start, now)
+        state = WhatIfState(round=round_id, night=date, name=document["name"], job=job, has_plan=False, asks_companies=False,
+                            changes=())  # fmt: skip
+        return Answer(202, state.model_dump_json(), f"/api/v1/what-ifs/{job.id}")
+
+    return answer_once(context, actor, identity, effect)
 
 
 def what_if(context: Context, actor: Actor, job_id: str) -> WhatIf:
@@ -224,6 +229,30 @@ def _is_for_companies(given: Mapping[str, Any], scenario: Scenario) -> bool:
         return _asks_companies(Instance.model_validate(given), scenario)
     except InstanceError:
         return False
+
+
+def _changed(context: Context, round_id: str, date: str, document: Any) -> tuple[Instance, str]:
+    """Return the instance of a night as a scenario changes it, and the job whose plan is the start."""
+    _, instance, start = plan_of_night(context, round_id, date)
+    try:
+        changed = apply(Instance.model_validate(instance), scenario_from_dict(document))
+    except InstanceError as error:
+        raise from_instance_error(error) from None
+    check_size(changed, context.settings.max_variables, "")
+    return changed, start
+
+
+def _queue(
+    context: Context, connection: Connection, actor: Actor, round_id: str, date: str, document: Any, changed: Instance,
+    start: str, now: str,
+) -> JobState:  # fmt: skip
+    job = job_verbs.queue_job(context, connection, actor, "what_if", changed, Params(start=start), now)
+    row = {"job": job.id, "round": round_id, "date": date, "scenario": canonical(document), "created_at": now,
+           "created_by": actor.owner}  # fmt: skip
+    what_if_rows.add(connection, row)
+    facts = {"job": job.id, "rows": [ledger.row_digest("what_ifs", row)]}
+    ledger.write_line(connection, now, actor.owner, "what-if", f"{round_id}/{date}", facts)
+    return job
 
 
 def _asks_companies(instance: Instance, scenario: Scenario) -> bool:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from pydantic import ValidationError
 
 from cohort_opt import write_company_counts
 from service.actors import Actor
 from service.children import ask_child
-from service.problems import Flaw, Refusal
+from service.problems import Flaw, Refusal, from_validation_error
+from service.schemas import CompanyCounts, CountsReceipt, CountsWarning, StoredCounts
 from service.services import rounds
 from service.services.context import Context
+from service.services.versions import ANY, Match
 
 SECONDS = 20
 """How long a workbook may take to be read."""
@@ -24,6 +28,7 @@ class Sheet:
 
     lines: list[dict[str, Any]]
     places: Mapping[str, str]
+    warnings: tuple[CountsWarning, ...] = ()
 
 
 def counts_workbook(context: Context, actor: Actor, round_id: str, company: str, language: str) -> bytes:
@@ -57,26 +62,60 @@ def read_workbook(context: Context, actor: Actor, round_id: str, company: str, d
     kept = [number for number, line in enumerate(found["lines"]) if line.get("count") is not None]
     places = {_moved(pointer, kept): cell for pointer, cell in found["places"].items() if int(pointer.split("/")[2]) in kept}
     sheet = Sheet(lines, places)
-    if lines:
-        _check(context, actor, round_id, company, sheet)
-    return sheet
+    return replace(sheet, warnings=_check(context, actor, round_id, company, sheet)) if lines else sheet
 
 
-def _check(context: Context, actor: Actor, round_id: str, company: str, sheet: Sheet) -> None:
-    """Let the rules of a submit look at the lines; what they find is told by cell."""
-    from pydantic import ValidationError
+def store_workbook(
+    context: Context, actor: Actor, round_id: str, company: str, data: bytes, match: Match = ANY
+) -> CountsReceipt | StoredCounts:
+    """Store what a filled-in workbook says, all of it or nothing; one without any count withdraws what was sent.
 
-    from service.problems import from_validation_error
-    from service.schemas import CompanyCounts
+    Raises
+    ------
+    Refusal
+        As `read_workbook` and a submit.
+    """
+    sheet = read_workbook(context, actor, round_id, company, data)
+    if not sheet.lines:
+        return rounds.withdraw_counts(context, actor, round_id, company, match)
+    closed = rounds.get_counts(context, actor, round_id, company).closed
+    counts = CompanyCounts.model_validate({"lines": sheet.lines}).model_copy(update={"closed": closed})
+    return rounds.submit_counts(context, actor, round_id, company, counts, match)
 
+
+def marked_workbook(context: Context, actor: Actor, round_id: str, company: str, data: bytes) -> bytes:
+    """Return a filled-in workbook with every error marked in its cell; as it was sent where there is none.
+
+    Raises
+    ------
+    Refusal
+        Where the file as a whole is none that is read here.
+    """
     try:
-        rounds.check_counts(context, actor, round_id, company, CompanyCounts.model_validate({"lines": sheet.lines}))
+        read_workbook(context, actor, round_id, company, data)
+    except Refusal as refusal:
+        marks = {flaw.pointer: flaw.detail for flaw in refusal.flaws if "!" in flaw.pointer}
+        if not marks:
+            raise
+    else:
+        return data
+    found = ask_child("service.sheet_child", {"marks": marks, "data": base64.b64encode(data).decode()}, SECONDS)
+    if found is None:
+        detail = "The file could not be marked within its limits of time and memory."
+        raise Refusal("unsupported-workbook", detail, (Flaw("", "unsupported-workbook", detail),))
+    return base64.b64decode(found["data"])
+
+
+def _check(context: Context, actor: Actor, round_id: str, company: str, sheet: Sheet) -> tuple[CountsWarning, ...]:
+    """Let the rules of a submit look at the lines; what they find is told by cell, and so is what will not help."""
+    try:
+        counts = CompanyCounts.model_validate({"lines": sheet.lines})
+        found = rounds.check_counts(context, actor, round_id, company, counts).warnings
+        return tuple(row.model_copy(update={"pointer": _cell_of(sheet.places, row.pointer)}) for row in found)
     except ValidationError as error:
         refusal = from_validation_error(error)
-    except Refusal as found:
-        refusal = found
-    else:
-        return
+    except Refusal as refused:
+        refusal = refused
     flaws = tuple(Flaw(_cell_of(sheet.places, flaw.pointer), flaw.code, flaw.detail) for flaw in refusal.flaws)
     raise Refusal(refusal.code, "The workbook has errors; correct the cells and send it again.", flaws)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from service.store.rows import Row, every, first
 from service.store.tables import accounts, links, outbox, sessions, tokens
@@ -97,13 +97,20 @@ def add_token(connection: Connection, values: Mapping[str, Any]) -> None:
     connection.execute(insert(tokens).values(**values))
 
 
-def find_token(connection: Connection, sha256: str, now: str) -> Row | None:
-    """Return the account of a living token, with `writes`, `token` and `last_used_on`."""
-    living_ = and_(tokens.c.sha256 == sha256, tokens.c.revoked_at.is_(None), tokens.c.expires_at > now)
-    query = select(accounts, tokens.c.writes, tokens.c.id.label("token"), tokens.c.last_used_on)
-    return first(
-        connection, query.join(tokens, tokens.c.account == accounts.c.id).where(living_, accounts.c.removed_at.is_(None))
+_LIVING_TOKEN = (
+    select(accounts, tokens.c.writes, tokens.c.scope, tokens.c.expires_at, tokens.c.id.label("token"), tokens.c.last_used_on)
+    .join(tokens, tokens.c.account == accounts.c.id)
+    .where(
+        tokens.c.sha256 == bindparam("sha256"), tokens.c.revoked_at.is_(None), tokens.c.expires_at > bindparam("now"),
+        accounts.c.removed_at.is_(None),
     )
+)  # fmt: skip
+"""Made once: it is asked at every request."""
+
+
+def find_token(connection: Connection, sha256: str, now: str) -> Row | None:
+    """Return the account of a living token, with `writes`, `scope`, `token`, `expires_at` and `last_used_on`."""
+    return first(connection, _LIVING_TOKEN, {"sha256": sha256, "now": now})
 
 
 def touch_token(connection: Connection, token: str, date: str) -> None:
@@ -113,7 +120,15 @@ def touch_token(connection: Connection, token: str, date: str) -> None:
 
 def tokens_of(connection: Connection, account: str) -> list[Row]:
     """Return the living tokens of an account, the newest first; never their secrets."""
-    columns = (tokens.c.id, tokens.c.label, tokens.c.writes, tokens.c.created_at, tokens.c.expires_at, tokens.c.last_used_on)
+    columns = (
+        tokens.c.id,
+        tokens.c.label,
+        tokens.c.writes,
+        tokens.c.scope,
+        tokens.c.created_at,
+        tokens.c.expires_at,
+        tokens.c.last_used_on,
+    )
     where = (tokens.c.account == account, tokens.c.revoked_at.is_(None))
     return every(connection, select(*columns).where(*where).order_by(tokens.c.created_at.desc(), tokens.c.id))
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from service.store.rows import Row, every, first
 from service.store.scope import everything
@@ -22,8 +22,12 @@ GENESIS = "0" * 64
 
 def find_answer(connection: Connection, owner: str, route: str, key: str) -> Row | None:
     """Return what was answered to this key, or is being answered."""
-    where = (idempotency.c.owner == owner, idempotency.c.route == route, idempotency.c.key == key)
-    return first(connection, select(idempotency).where(*where))
+    return first(connection, _ONE_ANSWER, {"owner": owner, "route": route, "key": key})
+
+
+_ONE_ANSWER = select(idempotency).where(
+    idempotency.c.owner == bindparam("owner"), idempotency.c.route == bindparam("route"), idempotency.c.key == bindparam("key")
+)
 
 
 def keep_answer(connection: Connection, values: Mapping[str, Any]) -> None:
@@ -40,7 +44,7 @@ def settle_answer(connection: Connection, owner: str, route: str, key: str, stat
 def write_line(connection: Connection, at: str, actor: str, action: str, subject: str, facts: Mapping[str, Any]) -> None:
     """Add an audit line; its hash covers the line before, so that no line can be changed or dropped unseen."""
     with everything(connection):
-        last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).first()
+        last = connection.execute(_LAST_LINE).first()
         number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
         line = {
             "number": number,
@@ -51,7 +55,11 @@ def write_line(connection: Connection, at: str, actor: str, action: str, subject
             "facts": json.dumps(facts, sort_keys=True, separators=(",", ":")),
             "previous": previous,
         }
-        connection.execute(insert(audit).values(**line, hash=line_hash(line)))
+        connection.execute(_NEW_LINE, {**line, "hash": line_hash(line)})
+
+
+_LAST_LINE = select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)
+_NEW_LINE = insert(audit)
 
 
 def row_digest(table: str, *rows: Mapping[str, Any]) -> str:

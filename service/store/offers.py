@@ -22,6 +22,12 @@ def current(connection: Connection, round_id: str) -> Row | None:
     return first(connection, query)
 
 
+def published_jobs(connection: Connection, round_id: str) -> list[str]:
+    """Return the jobs whose proposals were ever published in a round."""
+    query = select(publications.c.job).where(publications.c.round == round_id, publications.c.job.is_not(None))
+    return list(connection.execute(query).scalars())
+
+
 def add_offer(connection: Connection, values: Mapping[str, Any]) -> None:
     """Add an offer."""
     connection.execute(insert(offers).values(**values))

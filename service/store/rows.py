@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Select
@@ -9,10 +10,10 @@ from sqlalchemy import Connection, Select
 Row: TypeAlias = dict[str, Any]
 
 
-def first(connection: Connection, query: Select[Any]) -> Row | None:
-    """Return the first row, or `None` where there is none."""
-    found = connection.execute(query).mappings().first()
-    return None if found is None else {str(name): value for name, value in found.items()}
+def first(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> Row | None:
+    """Return the first row, or `None` where there is none; `values` are those of the query's own parameters."""
+    found = connection.execute(query, values).first()
+    return None if found is None else {str(name): value for name, value in found._mapping.items()}
 
 
 def every(connection: Connection, query: Select[Any]) -> list[Row]:

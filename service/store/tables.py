@@ -97,8 +97,23 @@ rounds = Table(
     Column("created_by", Text, nullable=False),
     PrimaryKeyConstraint("id", "version"),
     CheckConstraint("version >= 1", name="version"),
+    Index("ix_rounds_head", "id", "version", "name", "closes_at", "created_at", "created_by"),
     sqlite_strict=True,
 )
+"""Its index holds everything but the base, which may be megabytes long: a look at the rest must not walk through it."""
+
+members = Table(
+    "members",
+    metadata,
+    Column("round", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    Column("kvk", Text, comment="number in the trade register, eight digits"),
+    Column("postcode", Text, comment="of the company, as 1234 AB"),
+    PrimaryKeyConstraint("round", "company"),
+    Index("ix_members_company", "company"),
+    sqlite_strict=True,
+)
+"""Who takes part in the latest version of a round: what the second wall asks, and what only the academy knows of a company."""
 
 demands = Table(
     "demands",
@@ -107,6 +122,7 @@ demands = Table(
     Column("company", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("lines", Text, nullable=False, comment="list of demand lines, canonical JSON; [] = withdrawn"),
+    Column("closed", Text, comment="list of days on which the company lets nobody go, canonical JSON; empty = none"),
     Column("created_at", Text, nullable=False),
     Column("created_by", Text, nullable=False),
     PrimaryKeyConstraint("round", "company", "version"),
@@ -276,6 +292,7 @@ tokens = Table(
     Column("account", ForeignKey("accounts.id"), nullable=False),
     Column("label", Text, nullable=False),
     Column("writes", Integer, nullable=False, comment="1 = may change things, 0 = reads only"),
+    Column("scope", Text, comment="what it is for; empty = all that its account may"),
     Column("created_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
     Column("last_used_on", Text, comment="a date, so that reading does not write at every request"),
@@ -351,6 +368,20 @@ deliveries = Table(
     Index("ix_deliveries_next", "next_try_at"),
     sqlite_strict=True,
 )
+
+kept_sums = Table(
+    "kept_sums",
+    metadata,
+    Column("round", Text, nullable=False),
+    Column("date", Text, nullable=False, comment="local date of a night whose plan was erased"),
+    Column("course", Text, nullable=False),
+    Column("trainees", Integer, nullable=False),
+    Column("companies", Integer, nullable=False),
+    PrimaryKeyConstraint("round", "date", "course"),
+    CheckConstraint("trainees >= 10 AND companies >= 3", name="few"),
+    sqlite_strict=True,
+)
+"""What stays of a night when a company is erased: sums over the others, and none over too few."""
 
 tombstones = Table(
     "tombstones",

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Flask, make_response, redirect, render_template, request, url_for
-from flask_limiter import Limiter
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.actors import Role
 from service.problems import not_found
-from service.services import accounts, demo, outbox
+from service.services import accounts, demo, oidc, outbox
 from service.views import speech
 from service.views.jobs import context
 from service.views.wall import current_actor, session_cookie, session_secret, visitor
 
 pages = Blueprint("accounts", __name__)
 
-ASKS_PER_ADDRESS = "10 per 10 minutes"
-"""Sign-in links that one address may ask for, whoever they are for."""
-
-
-def limit(app: Flask, limiter: Limiter) -> None:
-    """Slow down those who guess addresses or links."""
-    for endpoint in ("accounts.ask_link", "accounts.sign_in"):
-        limited: Any = limiter.limit(ASKS_PER_ADDRESS)(app.view_functions[endpoint])
-        app.view_functions[endpoint] = limited
+SLOWED = ("accounts.ask_link", "accounts.sign_in", "accounts.oidc_start")
+"""Where those who guess addresses or links are slowed down."""
 
 
 @pages.get("/sign-in")
 def sign_in_form() -> str:
     """Return the form that asks for a link."""
-    return render_template("sign_in.html")
+    return render_template("sign_in.html", oidc=oidc.is_on(context()))
 
 
 @pages.post("/sign-in")
@@ -53,6 +43,31 @@ def confirm_form(token: str) -> str:
 def sign_in(token: str) -> AnyResponse:
     """Use the link up and start a session."""
     return _with_session(accounts.sign_in(context(), token))
+
+
+@pages.get("/sign-in-elsewhere")
+def oidc_start() -> AnyResponse:
+    """Send the visitor to the provider of sign-ins."""
+    found = oidc.start(context(), f"{_address()}{url_for('accounts.oidc_finish')}")
+    response = redirect(found.address, 303)
+    response.set_cookie(
+        OIDC_COOKIE, found.cookie, secure=request.is_secure, httponly=True, samesite="Lax", max_age=oidc.COOKIE_SECONDS,
+        path=url_for("accounts.oidc_finish"),
+    )  # fmt: skip
+    return response
+
+
+@pages.get("/sign-in-elsewhere/back")
+def oidc_finish() -> AnyResponse:
+    """Start a session for whoever the provider vouches for."""
+    cookie, state, code = request.cookies.get(OIDC_COOKIE, ""), request.args.get("state", ""), request.args.get("code", "")
+    back = f"{_address()}{url_for('accounts.oidc_finish')}"
+    response = _with_session(oidc.finish(context(), cookie, state, code, back))
+    response.delete_cookie(OIDC_COOKIE, path=url_for("accounts.oidc_finish"))
+    return response
+
+
+OIDC_COOKIE = "cohort-sign-in"
 
 
 @pages.post("/demo/<string:who>")

@@ -10,8 +10,9 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory
 from flask_openapi.openapi import OpenAPI
+from pydantic import BaseModel
 
-from cohort_opt import Instance
+from cohort_opt import Instance, Scenario
 
 pages = Blueprint("documentation", __name__)
 
@@ -27,6 +28,7 @@ _MEANINGS = {
     "403": "Not for this role, or a form of another site",
     "404": "Absent, or not yours",
     "409": "The state of the object does not allow it",
+    "410": "Erased; told to planners only",
     "412": "The object has changed since it was read",
     "413": "Too large",
     "415": "Another type or encoding than JSON",
@@ -48,9 +50,10 @@ def document(app: OpenAPI) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of the app."""
     spec: dict[str, Any] = copy.deepcopy(app.api_doc)
     schemas = spec["components"]["schemas"]
-    for name, field in (("JobRequest", "instance"), ("RoundRequest", "base")):
-        schemas[name]["properties"][field] = {"$ref": "#/components/schemas/Instance"}
-    schemas.update(_instance_schemas())
+    for name, field, model in (("JobRequest", "instance", Instance), ("RoundRequest", "base", Instance),
+                               ("WhatIfRequest", "scenario", Scenario)):  # fmt: skip
+        schemas[name]["properties"][field] = {"$ref": f"#/components/schemas/{model.__name__}"}
+        schemas.update(_schemas_of(model))
     schemas["JobBody"] = {
         "description": "An instance, or an object with `instance` and `params`.",
         "anyOf": [{"$ref": "#/components/schemas/JobRequest"}, {"$ref": "#/components/schemas/Instance"}],
@@ -58,8 +61,8 @@ def document(app: OpenAPI) -> dict[str, Any]:
     for operation in (operation for path in spec["paths"].values() for operation in path.values()):
         operation["responses"] = dict(sorted(operation["responses"].items()))
     spec["paths"]["/api/v1/jobs"]["post"].setdefault("parameters", []).extend([_IDEMPOTENCY_KEY, _PREFER])
-    spec["paths"]["/api/v1/rounds/{round_id}/proposals"]["post"].setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
-    spec["paths"]["/api/v1/webhooks"]["post"].setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+    for path in _ONCE:
+        spec["paths"][path]["post"].setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
     spec["paths"]["/api/v1/jobs/{job_id}"]["get"].setdefault("parameters", []).append(_PREFER)
     for path, methods in _VERSIONED.items():
         for method in methods:
@@ -76,6 +79,8 @@ _IDEMPOTENCY_KEY = {
     "description": "A value of your own choice; a retry with the same key and body has no second effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
+_ONCE = ("/api/v1/rounds/{round_id}/proposals", "/api/v1/rounds/{round_id}/companies",
+         "/api/v1/rounds/{round_id}/proposals/{night}/what-ifs", "/api/v1/webhooks")  # fmt: skip
 _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
@@ -86,6 +91,7 @@ _IF_MATCH = {
 _VERSIONED = {
     "/api/v1/rounds/{round_id}": ("put",),
     "/api/v1/rounds/{round_id}/demands/{company_id}": ("put", "delete"),
+    "/api/v1/rounds/{round_id}/demands/{company_id}/workbook": ("put",),
     "/api/v1/rounds/{round_id}/publication": ("put", "delete"),
 }
 _SECURITY = {"token": {"type": "http", "scheme": "bearer", "description": "Token of an account; not needed where access is open"}}
@@ -98,9 +104,9 @@ _PREFER = {
 }
 
 
-def _instance_schemas() -> dict[str, Any]:
-    schema = Instance.model_json_schema(ref_template="#/components/schemas/{model}")
-    return {**schema.pop("$defs"), "Instance": schema}
+def _schemas_of(model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs"), model.__name__: schema}
 
 
 @pages.get("/openapi.json")

@@ -6,7 +6,6 @@ import json
 from typing import cast
 
 from flask import Flask, Response, g, render_template, request
-from flask_limiter.errors import RateLimitExceeded
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -90,8 +89,6 @@ def _from_http(error: HTTPException) -> Response:
     code = "bad-host" if type(error).__name__ == "SecurityError" else CODES_BY_STATUS.get(status, "internal-error")
     keep = ("allow", "retry-after")
     headers = {name: value for name, value in error.get_headers(request.environ) if name.lower() in keep}
-    if isinstance(error, RateLimitExceeded):
-        headers["Retry-After"] = str(error.limit.limit.get_expiry() if error.limit else 60)
     return render_refusal(Refusal(code, DETAILS.get(code, error.description or ""), headers=headers))
 
 

@@ -14,13 +14,14 @@ from pydantic import BaseModel, BeforeValidator, Field, RootModel
 from cohort_opt import generate_json
 from service.jobs import Dispatcher
 from service.problems import Refusal
-from service.schemas import ENDED, JobList, JobRequest, JobState, ValidationReport
-from service.services import answers
+from service.schemas import ENDED, Explanation, JobList, JobRequest, JobState, ValidationReport, Verification
+from service.services import answers, explanations
 from service.services import jobs as verbs
 from service.services.answers import Answer
 from service.services.context import Context
 from service.views.documentation import PROBLEMS
 from service.views.paging import PageQuery, next_page
+from service.views.speech import chosen
 from service.views.wall import current_actor
 
 api = APIBlueprint("jobs", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="jobs")], abp_responses=PROBLEMS)
@@ -113,6 +114,24 @@ def get_proposal(path: JobPath) -> Response:
     if draft := verbs.get_draft(context(), current_actor(), path.job_id):
         return json_answer(draft, headers={"Retry-After": "1"})
     return json_answer(verbs.get_proposal(context(), current_actor(), path.job_id))
+
+
+@api.get("/jobs/<string:job_id>/instance", responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}})
+def get_instance(path: JobPath) -> Response:
+    """Return the frozen instance of a job, byte for byte as it was solved."""
+    return json_answer(verbs.get_instance(context(), current_actor(), path.job_id))
+
+
+@api.get("/jobs/<string:job_id>/explanation", responses={200: Explanation})
+def get_explanation(path: JobPath) -> Response:
+    """Return why each class is as it is and why each waiting line waits, in the language of `Accept-Language`."""
+    return json_answer(explanations.explanation(context(), current_actor(), path.job_id, chosen()).model_dump_json())
+
+
+@api.get("/jobs/<string:job_id>/verification", responses={200: Verification})
+def get_verification(path: JobPath) -> Response:
+    """Return what the independent judge said of the plan, rule by rule."""
+    return json_answer(explanations.verification(context(), current_actor(), path.job_id).model_dump_json())
 
 
 @api.post("/jobs/<string:job_id>/finish", responses={200: JobState})

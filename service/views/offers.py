@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from http import HTTPStatus
+from typing import Annotated, Any
 
 from flask import Response
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 from pydantic import Field
 
-from service.schemas import OfferList, OfferState, PublicationOverview, PublicationRequest, PublicationState, ReplyRequest
-from service.services import offers, outbox, publications
+from service.schemas import (
+    OfferList,
+    OfferState,
+    PublicationOverview,
+    PublicationRequest,
+    PublicationState,
+    ReplyRequest,
+    Statement,
+)
+from service.services import offers, outbox, publications, statements
 from service.services.versions import ANY
 from service.views.conditions import if_match, tagged
 from service.views.documentation import PROBLEMS
 from service.views.jobs import context, json_answer
 from service.views.rounds import CountsPath, RoundPath
+from service.views.speech import language
 from service.views.wall import current_actor
 
 api = APIBlueprint("offers", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="offers")], abp_responses=PROBLEMS)
+
+_PDF: dict[str | int | HTTPStatus, Any] = {
+    200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}},
+    406: {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}},
+}
 
 
 class OfferPath(CountsPath):
@@ -57,6 +72,25 @@ def list_offers(path: CountsPath) -> Response:
     """Return a company's own offers in what is published now."""
     found = offers.company_offers(context(), current_actor(), path.round_id, path.company_id)
     return json_answer(OfferList(offers=tuple(found)).model_dump_json())
+
+
+@api.get("/rounds/<string:round_id>/companies/<string:company_id>/statement", responses={200: Statement})
+def get_statement(path: CountsPath) -> Response:
+    """Return a company's statement: its seats, alone against together, and the rule of its price in words."""
+    found = statements.statement(context(), current_actor(), path.round_id, path.company_id, language())
+    return json_answer(found.model_dump_json())
+
+
+@api.get("/rounds/<string:round_id>/companies/<string:company_id>/statement.pdf", responses=_PDF)
+def statement_pdf(path: CountsPath) -> Response:
+    """Return a company's statement as a PDF; 406 where the service writes none."""
+    data = statements.statement_pdf(context(), current_actor(), path.round_id, path.company_id, language())
+    return pdf(data, f"{path.round_id}-{path.company_id}.pdf")
+
+
+def pdf(data: bytes, name: str) -> Response:
+    """Return a PDF as a file to keep."""
+    return Response(data, mimetype="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @api.put("/rounds/<string:round_id>/companies/<string:company_id>/offers/<string:offer_id>/answer", responses={200: OfferState})

@@ -13,7 +13,7 @@ from cohort_opt import Instance, Proposal, generate_json, render_report
 from service.actors import Role
 from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_validation_error
 from service.schemas import CompanyCounts, JobRequest, Params
-from service.services import answers, calendars, comparisons, demo, nights, offers, publications, rounds, workbooks
+from service.services import answers, calendars, comparisons, demo, nights, offers, publications, rounds, statements, workbooks
 from service.services import jobs as verbs
 from service.views import speech
 from service.views.jobs import context, dispatcher
@@ -223,6 +223,31 @@ def read_workbook(round_id: str, company_id: str) -> Response:
     return Response(_company_page(round_id, company_id, sheet.lines, read=len(sheet.lines)), mimetype="text/html")
 
 
+@pages.post("/rounds/<string:round_id>/companies/<string:company_id>/marked.xlsx")
+def marked_workbook(round_id: str, company_id: str) -> Response:
+    """Return a filled-in workbook with its errors marked."""
+    upload = request.files.get("workbook")
+    data = upload.read() if upload is not None else b""
+    found = workbooks.marked_workbook(context(), current_actor(), round_id, company_id, data)
+    headers = {"Content-Disposition": f'attachment; filename="{round_id}-{company_id}-marked.xlsx"'}
+    return Response(found, mimetype=WORKBOOK, headers=headers)
+
+
+@pages.get("/rounds/<string:round_id>/companies/<string:company_id>/statement")
+def statement(round_id: str, company_id: str) -> str:
+    """Return a company's statement: a page that prints."""
+    shown = statements.statement(context(), current_actor(), round_id, company_id, speech.language())
+    return render_template("statement.html", shown=shown, total=statements.total(shown, speech.language()))
+
+
+@pages.get("/rounds/<string:round_id>/companies/<string:company_id>/statement.pdf")
+def statement_pdf(round_id: str, company_id: str) -> Response:
+    """Return the statement as a PDF."""
+    data = statements.statement_pdf(context(), current_actor(), round_id, company_id, speech.language())
+    headers = {"Content-Disposition": f'attachment; filename="{round_id}-{company_id}.pdf"'}
+    return Response(data, mimetype="application/pdf", headers=headers)
+
+
 @pages.get("/rounds/<string:round_id>/companies/<string:company_id>/calendar.ics")
 def calendar(round_id: str, company_id: str) -> Response:
     """Return the company's class days of a round."""
@@ -333,6 +358,7 @@ def _company_page(
         weekdays=WEEKDAYS,
         read=read,
         feed=feed,
+        price_rule=statements.price_rule(speech.language()),
     )
 
 

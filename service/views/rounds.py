@@ -14,6 +14,7 @@ from service.problems import Flaw, Refusal
 from service.schemas import (
     CompanyCounts,
     CompanyProposal,
+    CountsReceipt,
     NightList,
     NightRequest,
     NightState,
@@ -24,7 +25,7 @@ from service.schemas import (
     RoundState,
     StoredCounts,
 )
-from service.services import nights, rounds
+from service.services import nights, retention, rounds
 from service.services.answers import once
 from service.services.versions import ANY
 from service.views.conditions import if_match, tagged
@@ -85,24 +86,40 @@ def get_round(path: RoundPath) -> Response:
     return tagged(found.model_dump_json(), found.version)
 
 
+@api.delete("/rounds/<string:round_id>", responses={204: None})
+def erase_round(path: RoundPath) -> Response:
+    """Erase a round with everything in it; its id stays as a tombstone."""
+    retention.erase_round(context(), current_actor(), path.round_id)
+    return Response(status=204)
+
+
 @api.get("/rounds/<string:round_id>/aggregate", responses={200: RoundAggregate})
 def get_aggregate(path: RoundPath) -> Response:
     """Return sums over a round that tell nothing about one company; for readers and planners."""
     return json_answer(rounds.aggregate(context(), current_actor(), path.round_id).model_dump_json())
 
 
-@api.put("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts, 201: StoredCounts})
+@api.put("/rounds/<string:round_id>/demands/<string:company_id>", responses={201: CountsReceipt, 202: CountsReceipt})
 def put_counts(path: CountsPath, body: CompanyCounts) -> Response:
-    """Store one company's counts; they replace what it sent before, whose tag is sent as `If-Match`."""
+    """Store one company's counts; they replace what it sent before, whose tag is sent as `If-Match`.
+
+    201: tonight's plan reads them. 202: tonight's plan has begun already, and the next one reads them.
+    """
     stored = rounds.submit_counts(context(), current_actor(), path.round_id, path.company_id, body, if_match())
-    return tagged(stored.model_dump_json(), stored.version, 201)
+    return tagged(stored.model_dump_json(), stored.version, 201 if stored.read_by == nights.today(context()) else 202)
+
+
+@api.post("/rounds/<string:round_id>/demands/<string:company_id>/validate", responses={200: CountsReceipt})
+def validate_counts(path: CountsPath, body: CompanyCounts) -> Response:
+    """Check one company's counts as a submit would, and store nothing."""
+    found = rounds.check_counts(context(), current_actor(), path.round_id, path.company_id, body)
+    return json_answer(found.model_dump_json())
 
 
 @api.get("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts})
 def get_counts(path: CountsPath) -> Response:
     """Return a company's own counts."""
-    stored = rounds.get_counts(context(), current_actor(), path.round_id, path.company_id)
-    return tagged(stored.model_dump_json(), stored.version)
+    return tagged(*rounds.counts_document(context(), current_actor(), path.round_id, path.company_id))
 
 
 @api.delete("/rounds/<string:round_id>/demands/<string:company_id>", responses={200: StoredCounts})

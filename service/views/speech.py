@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from flask import Flask, g, request
 
@@ -35,6 +36,12 @@ def language() -> str:
     if "language" not in g:
         g.language = _choose()
     found: str = g.language
+    return found
+
+
+def chosen() -> Literal["nl", "en", "de"]:
+    """Return the same, as one of the three."""
+    found: Literal["nl", "en", "de"] = language()  # type: ignore[assignment]
     return found
 
 

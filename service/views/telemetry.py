@@ -32,12 +32,22 @@ class Meters:
     def __init__(self) -> None:
         """Make them, all at nought."""
         self.registry = CollectorRegistry()
+        self._of_kind: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         names = ("route", "method", "status")
         self.requests = Counter("cohort_requests", "Requests that were answered", names, registry=self.registry)
         self.seconds = Histogram("cohort_request_seconds", "Seconds until the answer", ("route",), registry=self.registry)
         self.jobs = Gauge("cohort_jobs", "Jobs by state", ("state",), registry=self.registry)
         self.mails = Gauge("cohort_mails_waiting", "Mails that wait to be sent", registry=self.registry)
         self.messages = Gauge("cohort_webhook_messages_waiting", "Webhook messages that wait to be sent", registry=self.registry)
+
+    def count(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count an answer; the two figures of each kind of answer are looked up once."""
+        kind = (route, method, status)
+        known = self._of_kind.get(kind)
+        if known is None:
+            known = self._of_kind[kind] = (self.requests.labels(route, method, str(status)), self.seconds.labels(route))
+        known[0].inc()
+        known[1].observe(seconds)
 
 
 def register(app: Flask) -> None:
@@ -51,8 +61,7 @@ def register(app: Flask) -> None:
     def end(response: Response) -> Response:
         route = request.endpoint or "none"
         seconds = time.perf_counter() - g.get("began", time.perf_counter())
-        meters.requests.labels(route, _method(), str(response.status_code)).inc()
-        meters.seconds.labels(route).observe(seconds)
+        meters.count(route, _method(), response.status_code, seconds)
         actor = g.get("actor")
         log.info(
             "request", request_id=g.get("request_id", ""), route=route, method=_method(), status=response.status_code,

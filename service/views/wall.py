@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import hmac
 import secrets
 import sys
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response, current_app, g, request
 
 from cohort_opt import read_json
 from service.actors import ANONYMOUS, OPEN, Actor, Role
 from service.config import Settings
+from service.flood import FloodGate
 from service.problems import Flaw, Refusal
 from service.services import accounts
 from service.services.context import Context, work_for
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MAX_ADDRESS_CHARACTERS = 8_192
 MAX_HEADER_BYTES = 32_768
@@ -75,10 +81,12 @@ def register(app: Flask, settings: Settings) -> None:
         MAX_FORM_PARTS=MAX_FORM_PARTS,
         TRUSTED_HOSTS=list(settings.trusted_hosts),
     )
+    app.extensions["cohort_opt_flood"] = FloodGate(settings.rate_limit)
     app.before_request(_name_request)
     app.before_request(_check_limits)
     app.before_request(_refuse_foreign_forms)
     app.after_request(_add_headers)
+    app.wsgi_app = HeaderWall(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def visitor() -> Actor:
@@ -109,7 +117,27 @@ def current_actor() -> Actor:
         raise Refusal("unauthorized", "Sign in, or send a token.", (), {"WWW-Authenticate": "Bearer"})
     if not actor.writes and request.method not in SAFE_METHODS:
         raise Refusal("forbidden", "This token only reads.")
+    if actor.scopes and scope_of(request.endpoint or "") not in actor.scopes:
+        raise Refusal("forbidden", f"This token is for {', '.join(actor.scopes)} and nothing else.")
     return actor
+
+
+def scope_of(endpoint: str) -> str:
+    """Return the part of the interface that an operation belongs to; empty where no token made for a part may go."""
+    return SCOPE_OF.get(endpoint) or SCOPE_OF.get(endpoint.partition(".")[0], "")
+
+
+SCOPE_OF = {
+    **{name: name for name in ("jobs", "rounds", "companies", "plans", "offers", "webhooks")},
+    "workbooks": "counts",
+    "exports.own_offers": "offers",
+    "exports.jobs": "jobs",
+    **dict.fromkeys(("exports.rounds", "exports.round_list"), "rounds"),
+    **dict.fromkeys(("exports.files", "exports.file"), "plans"),
+    **dict.fromkeys(("rounds.put_counts", "rounds.get_counts", "rounds.withdraw_counts", "rounds.validate_counts"), "counts"),
+    **dict.fromkeys(("rounds.company_proposal", "rounds.list_nights", "rounds.get_night", "rounds.propose_night"), "plans"),
+}
+"""Operation, or all of a group that are not named here -> scope."""
 
 
 def _recognise() -> Actor:
@@ -146,18 +174,48 @@ def _name_request() -> None:
 
 
 def _check_limits() -> None:
-    if len(request.full_path) > MAX_ADDRESS_CHARACTERS:
+    environ = request.environ
+    asked = environ.get("QUERY_STRING", "")
+    if len(environ.get("PATH_INFO", "")) + len(asked) > MAX_ADDRESS_CHARACTERS:
         raise Refusal("uri-too-long", f"An address has at most {MAX_ADDRESS_CHARACTERS} characters.")
-    if sum(len(name) + len(value) for name, value in request.headers) > MAX_HEADER_BYTES:
+    if sum(len(name) + len(value) for name, value in environ.items() if name.startswith("HTTP_")) > MAX_HEADER_BYTES:
         raise Refusal("headers-too-large", f"The headers together have at most {MAX_HEADER_BYTES} bytes.")
-    if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+    if environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in ("", "identity"):
         raise Refusal("unsupported-media-type", "Send the body as it is, without Content-Encoding.")
-    if request.path.startswith("/api/"):
+    _slow_down_floods()
+    if asked and request.path.startswith("/api/"):
         _check_parameters()
     length = request.content_length
     limit = request.max_content_length
     if length is not None and limit is not None and length > limit:
         raise too_large(limit)
+
+
+def _slow_down_floods() -> None:
+    """Refuse an address that asks too often; files of the pages do not count."""
+    if request.endpoint not in UNCOUNTED:
+        _refuse_floods(current_app.extensions["cohort_opt_flood"])
+
+
+def slow_down(app: Flask, endpoint: str) -> None:
+    """Let one address ask an operation ten times in ten minutes, whoever it asks for."""
+    inner, gate = app.view_functions[endpoint], FloodGate(ASKS_PER_ADDRESS)
+
+    @functools.wraps(inner)
+    def slowed(*args: Any, **named: Any) -> Any:
+        _refuse_floods(gate)
+        return inner(*args, **named)
+
+    app.view_functions[endpoint] = slowed
+
+
+def _refuse_floods(gate: FloodGate) -> None:
+    if wait := gate.seconds_to_wait(request.remote_addr or ""):
+        raise Refusal("too-many-requests", "Too many requests from this address.", (), {"Retry-After": str(wait)})
+
+
+ASKS_PER_ADDRESS = "10 per 10 minutes"
+UNCOUNTED = ("static", "documentation.asset")
 
 
 def _check_parameters() -> None:
@@ -195,9 +253,26 @@ def _refuse_foreign_forms() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.get("request_id", "")
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
     return response
+
+
+class HeaderWall:
+    """Adds the protecting headers to every answer of an application, as it leaves: whatever made it, they are there."""
+
+    def __init__(self, inner: WSGIApplication) -> None:
+        """Stand before an application."""
+        self._inner = inner
+        self._plain = list(HEADERS.items())
+        self._safe = [*self._plain, ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        wanted = self._safe if environ.get("wsgi.url_scheme") == "https" else self._plain
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            given = {name.lower() for name, _ in headers}
+            headers.extend((name, value) for name, value in wanted if name.lower() not in given)
+            return start_response(status, headers, exc_info)
+
+        return self._inner(environ, start)

@@ -31,7 +31,7 @@ def postgres_address(postgres_server):
 def settings(tmp_path, monkeypatch):
     for name in ("FLASK_DEBUG", "COHORT_OPT_SERVICE_DATABASE"):
         monkeypatch.delenv(name, raising=False)
-    return Settings(database=tmp_path / "service.sqlite3")
+    return Settings(database=tmp_path / "service.sqlite3", preview_nights=True)
 
 
 @pytest.fixture

@@ -6,16 +6,19 @@ The columns are those of the sheet `demands` that a company decides; who asks is
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from cohort_opt.errors import InputProblem, InstanceError
+from cohort_opt.problem.personal import personal_data_in
 from cohort_opt.problem.sheets.assemble import Assembly
 from cohort_opt.problem.sheets.cells import from_workbook, to_cell
 from cohort_opt.problem.sheets.grid import Grid, Row, address, letters
 from cohort_opt.problem.sheets.layout import SHEET_BY_NAME, Column, Sheet
 from cohort_opt.problem.sheets.workbook_reader import read_grids
+from cohort_opt.problem.sheets.workbook_safety import SafeWorkbook
 from cohort_opt.problem.sheets.workbook_writer import fill_sheet, new_workbook, workbook_bytes
 
 ROWS_WITH_LISTS = 200
@@ -117,7 +120,7 @@ def read_company_counts(data: bytes, courses: Mapping[str, str]) -> CountsSheet:
     InstanceError
         With every cell that cannot be read, or if the file is refused as a whole; pointers are cells.
     """
-    grids, problems = read_grids(data)
+    grids, problems = read_grids(data, frozenset(SHEET_NAMES.values()))
     sheet = next((grid for grid in grids if grid.name in SHEET_NAMES.values()), None)
     if sheet is None:
         names = ", ".join(SHEET_NAMES.values())
@@ -129,7 +132,7 @@ def read_company_counts(data: bytes, courses: Mapping[str, str]) -> CountsSheet:
                 )
             ]
         )
-    problems = [*problems, *_unknown_headers(sheet)]
+    problems = [*problems, *_unknown_headers(sheet), *_about_persons(sheet)]
     assembly = Assembly([_as_demands(sheet, courses)], from_workbook)
     own = [problem for problem in assembly.problems if problem.pointer.startswith(("demands!", "/demands"))]
     problems += [replace(problem, pointer=_cell(sheet, assembly.translate(problem.pointer))) for problem in own]
@@ -147,6 +150,37 @@ def read_company_counts(data: bytes, courses: Mapping[str, str]) -> CountsSheet:
             place = assembly.translate(f"/demands/{number}/{_column(name).path}")
             places[f"/lines/{number}/{_path(name)}"] = _cell(sheet, place)
     return CountsSheet(tuple(lines), places)
+
+
+def mark_cells(data: bytes, marks: Mapping[str, str]) -> bytes:
+    """Return a workbook with cells marked: coloured, and with a remark that says what is wrong.
+
+    Parameters
+    ----------
+    data
+        A workbook that passed `read_company_counts`' checks of the package.
+    marks
+        Sentence by cell, such as `trainees!C2`; what names no cell of a sheet is left out.
+
+    Raises
+    ------
+    InstanceError
+        If the workbook is refused as a whole.
+    """
+    import io
+
+    from openpyxl import load_workbook
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    SafeWorkbook(data)
+    book = load_workbook(io.BytesIO(data))
+    for place, sentence in marks.items():
+        name, _, cell = place.rpartition("!")
+        if name in book.sheetnames and re.fullmatch(r"[A-Z]{1,3}[1-9][0-9]{0,6}", cell):
+            book[name][cell].fill = PatternFill("solid", fgColor="FFC7CE")
+            book[name][cell].comment = Comment(sentence[:500], "Cohort Opt")
+    return workbook_bytes(book)
 
 
 _NO_LINE = "-"
@@ -185,10 +219,24 @@ def _unknown_headers(sheet: Grid) -> list[InputProblem]:
             place = address(sheet.name, number, 1)
             found.append(InputProblem("unknown-field", subject, str(text)[:60], rule, remedy, place))
     for row in sheet.rows:
+        if row.number > 1 and dict(row.cells) == dict(header.cells):
+            place = address(sheet.name, 1, row.number)
+            found.append(InputProblem("bad-layout", subject, "", "the header stands in two rows", "keep the first", place))
         for number in sorted(set(row.cells) - set(header.cells)):
             place = address(sheet.name, number, row.number)
             found.append(InputProblem("bad-layout", subject, "", "the column has no header", "clear the cell", place))
     return found
+
+
+def _about_persons(sheet: Grid) -> list[InputProblem]:
+    """Return a problem for each cell that seems to hold data about a person; never the value."""
+    return [
+        InputProblem("personal-data-refused", f"Sheet {sheet.name}", "", "seems to hold data about a person",
+                     "clear the cell; counts are enough", address(sheet.name, number, row.number))
+        for row in sheet.rows
+        for number, value in sorted(row.cells.items())
+        if (isinstance(value, str) or type(value) is int) and personal_data_in(str(value))
+    ]  # fmt: skip
 
 
 def _as_demands(sheet: Grid, courses: Mapping[str, str]) -> Grid:

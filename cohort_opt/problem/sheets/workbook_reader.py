@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cohort_opt.errors import InputProblem, InstanceError
@@ -30,8 +30,8 @@ _STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id
 _FIRST_1904 = "counts its dates from 1904"
 
 
-def read_grids(data: bytes) -> tuple[list[Grid], list[InputProblem]]:
-    """Return the sheets of a workbook, and what is wrong with their layout: merged, hidden or too many rows.
+def read_grids(data: bytes, judged: Container[str] = SHEET_BY_NAME) -> tuple[list[Grid], list[InputProblem]]:
+    """Return the sheets of a workbook, and what is wrong with the layout of those judged: merged, hidden or too many rows.
 
     Formulas, error values and damaged numbers become `Unusable` cells.
 
@@ -41,11 +41,11 @@ def read_grids(data: bytes) -> tuple[list[Grid], list[InputProblem]]:
         If the workbook is refused as a whole: `unsupported-workbook`, `workbook-too-large`, `unsafe-workbook`, or `missing-extra`
         where the packages that read workbooks are not installed.
     """
-    return _Reader(SafeWorkbook(data)).read()
+    return _Reader(SafeWorkbook(data), judged).read()
 
 
 class _Reader:
-    def __init__(self, package: SafeWorkbook) -> None:
+    def __init__(self, package: SafeWorkbook, judged: Container[str]) -> None:
         try:
             import defusedxml.ElementTree
             import openpyxl  # noqa: F401
@@ -53,6 +53,7 @@ class _Reader:
             raise missing_extra() from None
         self._etree = defusedxml.ElementTree
         self._package = package
+        self._judged = judged
         self._elements = 0
         self._from_1904 = False
         self._problems: list[InputProblem] = []
@@ -213,7 +214,7 @@ class _Reader:
                 self._layout(name, address(name, column, 1), "a hidden column with data", "show it or delete it")
 
     def _layout(self, name: str, place: str, what: str, remedy: str) -> None:
-        if name in SHEET_BY_NAME:
+        if name in self._judged:
             self._problems.append(InputProblem("bad-layout", f"Sheet {name}", "", f"has {what}", remedy, place))
 
 

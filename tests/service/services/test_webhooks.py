@@ -121,6 +121,7 @@ def test_a_receiver_that_never_answers_well_is_left_alone_after_seven_tries(allo
     assert len(receiver.heard) == 7  # the first, and one after each of the six waits
 
 
+@pytest.mark.row(69)
 def test_a_redirect_is_not_followed(allowing, receiver, instance):
     receiver.answers = [302, 200]
     add(allowing, ACME, receiver.address)
@@ -140,6 +141,7 @@ def test_a_removed_webhook_hears_nothing_more(allowing, receiver, instance):
 
 
 # Row 69, with the numbers that tricks of writing lead to.
+@pytest.mark.row(69)
 @pytest.mark.parametrize(
     "address",
     ["http://hooks.example/", "https://hooks.example:8443/", "https://other.example/", "https://127.0.0.1/", "https://[::1]/",
@@ -156,6 +158,7 @@ def test_an_address_that_is_not_allowed_opens_no_socket(allowing, monkeypatch, a
     assert (refused.value.code, refused.value.status) == ("forbidden-destination", 422)
 
 
+@pytest.mark.row(69)
 @pytest.mark.parametrize(
     "number",
     ["127.0.0.1", "::1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.1", "::", "fe80::1%eth0", "fc00::1",

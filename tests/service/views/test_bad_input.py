@@ -74,6 +74,7 @@ CHANGED_LINES = [
 ]
 
 
+@pytest.mark.row(1, 3, 5, 6, 11, 16, 19, 21, 22, 23, 24, 25, 33)
 @pytest.mark.parametrize(("row", "changes", "code"), CHANGED_LINES, ids=[f"{row}-{json.dumps(c)}" for row, c, _ in CHANGED_LINES])
 def test_a_line_that_breaks_a_rule_is_refused_with_its_code_and_place(submit, instance, row, changes, code):
     answer = submit({"instance": with_line(instance, **changes)})
@@ -97,18 +98,20 @@ def test_all_errors_come_at_once(submit, instance):
 
 
 # Row 2: the body is text here, since no writer of JSON makes it.
+@pytest.mark.row(2)
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400", "9" * 5_000])
 def test_numbers_that_json_does_not_know_are_bad_json(submit, instance, number):
     body = json.dumps(with_line(instance, count=12345)).replace("12345", number)
     is_problem(submit(body.encode()), 400, "bad-json")
 
 
-# Row 4.
+@pytest.mark.row(4)
 def test_a_count_of_3_point_0_is_three(client, submit, instance):
     assert submit({"instance": with_line(instance, count=3.0)}).status_code == 202
 
 
 # Row 7: both pointers.
+@pytest.mark.row(7)
 def test_a_minimum_above_the_maximum_is_refused(submit, instance):
     document = deepcopy(instance)
     document["courses"][0] |= {"min_seats": 13}
@@ -125,7 +128,7 @@ def test_a_minimum_above_every_room_is_refused(submit, instance):
     assert "min-exceeds-capacity" in codes(answer)
 
 
-# Row 12, 20.
+@pytest.mark.row(12, 20)
 @pytest.mark.parametrize(
     "changes",
     [{"max_travel_km": 0}, {"earliest_start": "2027-03-01", "latest_start": "2027-03-01"}],
@@ -136,12 +139,13 @@ def test_the_edge_of_a_range_is_inside(submit, instance, changes):
 
 
 # Row 24 at the one place that knows a time of day.
+@pytest.mark.row(24)
 def test_a_time_that_happened_twice_needs_its_offset(client, base):
     answer = client.put("/api/v1/rounds/spring", json={"name": "S", "base": base, "closes_at": "2026-10-25T02:30:00"})
     is_problem(answer, 422, "ambiguous-time")
 
 
-# Row 26.
+@pytest.mark.row(26)
 def test_overlapping_closed_days_are_accepted(submit, instance):
     document = deepcopy(instance)
     document["calendar"]["closed"] = [
@@ -152,12 +156,13 @@ def test_overlapping_closed_days_are_accepted(submit, instance):
 
 
 # Row 27: nothing fits, and that is an answer of the plan, not an error of the input.
+@pytest.mark.row(27)
 def test_dates_that_meet_no_class_are_accepted(submit, instance):
     document = with_line(instance, weekdays=["wed"])
     assert submit({"instance": document}).status_code == 202
 
 
-# Row 38.
+@pytest.mark.row(38)
 @pytest.mark.parametrize(
     "body",
     [b'{"name": "\xff"}', '{"name": "x"}'.encode("utf-16"), b"\xef\xbb\xbf{}", "\ufeff{}".encode("utf-16-le")],
@@ -167,7 +172,7 @@ def test_another_encoding_than_utf_8_is_refused(submit, body):
     is_problem(submit(body), 400, "bad-encoding")
 
 
-# Row 39.
+@pytest.mark.row(39)
 def test_a_body_above_the_limit_is_too_large(submit):
     is_problem(submit(b" " * (1024 * 1024 + 1)), 413, "too-large")
 
@@ -182,19 +187,19 @@ def test_a_body_of_unknown_length_is_cut_at_the_limit(client):
     is_problem(answer, 413, "too-large")
 
 
-# Row 40.
+@pytest.mark.row(40)
 @pytest.mark.parametrize("depth", [33, 1_000, 100_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")], ids=["lists", "objects"])
 def test_deep_nesting_is_refused(submit, depth, opening, closing):
     is_problem(submit(f'{{"instance": {opening * depth}1{closing * depth}}}'.encode()), 400, "too-deep")
 
 
-# Row 41.
+@pytest.mark.row(41)
 def test_a_name_that_stands_twice_is_refused(submit):
     is_problem(submit(b'{"instance": {}, "instance": {}}'), 400, "duplicate-key")
 
 
-# Row 42.
+@pytest.mark.row(42)
 @pytest.mark.parametrize("body", [b"", b"{", b'{"a": 1} x', b"{} {}", b"nul"])
 def test_a_body_that_is_not_one_document_is_refused(submit, body):
     is_problem(submit(body), 400, "bad-json")
@@ -205,7 +210,7 @@ def test_a_document_that_is_no_object_is_refused(submit, body):
     is_problem(submit(body), 422, "wrong-type")
 
 
-# Row 43.
+@pytest.mark.row(43)
 @pytest.mark.parametrize(
     "kind", ["text/plain", "application/xml", "multipart/form-data", "application/x-www-form-urlencoded", ""]
 )
@@ -225,7 +230,7 @@ def test_a_form_of_1001_parts_is_too_large(client):
     is_problem(answer, 413, "too-large")
 
 
-# Row 44.
+@pytest.mark.row(44)
 def test_an_unknown_host_is_refused(client):
     is_problem(client.get("/api/v1/rounds", headers={"Host": "evil.example"}), 400, "bad-host")
 
@@ -234,7 +239,7 @@ def test_a_forwarded_host_is_ignored(client):
     assert client.get("/api/v1/rounds", headers={"X-Forwarded-Host": "evil.example"}).status_code == 200
 
 
-# Row 45.
+@pytest.mark.row(45)
 @pytest.mark.parametrize("method", ["TRACE", "PATCH", "PUT", "BREW"])
 def test_a_method_that_the_address_does_not_know_names_those_it_does(client, method):
     answer = client.open("/api/v1/jobs", method=method)
@@ -242,7 +247,7 @@ def test_a_method_that_the_address_does_not_know_names_those_it_does(client, met
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
 
 
-# Row 46.
+@pytest.mark.row(46)
 def test_a_long_address_is_refused(client):
     is_problem(client.get("/api/v1/rounds?x=" + "a" * 16_384), 414, "uri-too-long")
 
@@ -251,7 +256,7 @@ def test_long_headers_are_refused(client):
     is_problem(client.get("/api/v1/rounds", headers={"X-Long": "a" * 32_768}), 431, "headers-too-large")
 
 
-# Row 48.
+@pytest.mark.row(48)
 @pytest.mark.parametrize("key", [None, "", "a" * 10_240, "with space", "ü"])
 def test_a_submit_needs_a_key_of_1_to_255_characters(submit, instance, key):
     is_problem(submit({"instance": instance}, key=key), 400, "idempotency-key")
@@ -261,7 +266,7 @@ def test_a_key_of_255_characters_is_a_key(submit, instance):
     assert submit({"instance": instance}, key="k" * 255).status_code == 202
 
 
-# Row 64.
+@pytest.mark.row(64)
 def test_a_pin_into_a_closed_run_names_both(submit, instance):
     run = "drilling-academy/2027-03-01/block5"
     document = {
@@ -273,14 +278,14 @@ def test_a_pin_into_a_closed_run_names_both(submit, instance):
     is_problem(answer, 422, "contradictory-pins")
 
 
-# Row 66.
+@pytest.mark.row(66)
 def test_no_demand_is_an_empty_plan_and_not_an_error(client, submit, instance):
     answer = submit({"instance": {**instance, "demands": []}})
     assert answer.status_code == 202
     assert client.get(answer.headers["Location"]).json["status"] == "empty"
 
 
-# Row 67.
+@pytest.mark.row(67)
 def test_an_instance_above_the_size_estimate_is_refused_before_a_model_is_built(make_app, instance):
     client = make_app(max_variables=1_000).test_client()
     # Weekly starts over the year in five patterns: 53 weeks x 5 weekdays x 5 patterns x (2 lines + 1) = 3,975 at least.
@@ -293,7 +298,7 @@ def test_an_instance_above_the_size_estimate_is_refused_before_a_model_is_built(
     is_problem(answer, 422, "scenario-too-large")
 
 
-# Row 68.
+@pytest.mark.row(68)
 @pytest.mark.parametrize(
     "params",
     [{"time_limit_seconds": 0}, {"time_limit_seconds": -1}, {"time_limit_seconds": 1_000_000_000}, {"time_limit_seconds": 3_601},
@@ -349,7 +354,7 @@ def test_a_form_from_another_site_is_refused(client, headers):
     is_problem(client.post("/try", headers=headers), 403, "csrf")
 
 
-# Row 47.
+@pytest.mark.row(47)
 @pytest.mark.parametrize(
     ("query", "code"),
     [("limit=1000000000", "out-of-range"), ("limit=0", "out-of-range"), ("limit=-1", "out-of-range"), ("limit=1_0", "wrong-type"),
@@ -361,7 +366,7 @@ def test_a_page_that_is_none_is_refused(client, round_with_base, path, query, co
     is_problem(client.get(f"{path}?{query}"), 422, code)
 
 
-# Row 52.
+@pytest.mark.row(52)
 @pytest.mark.parametrize(
     ("header", "status", "code"), [(None, 428, "precondition-required"), ('"9"', 412, "stale"), ("x", 412, "stale")]
 )
@@ -382,6 +387,7 @@ def test_the_tag_that_was_read_is_the_one_to_send(client, round_with_base, count
 
 
 # Row 49, 50 for a night.
+@pytest.mark.row(49, 50)
 def test_a_night_asked_for_with_the_same_key_answers_the_same(client, round_with_base):
     headers, path = {"Idempotency-Key": "night-1"}, "/api/v1/rounds/spring/proposals"
     is_problem(client.post(path, json={"date": "2026-11-24"}), 400, "idempotency-key")
