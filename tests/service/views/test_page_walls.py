@@ -58,6 +58,9 @@ PAGES = {
     "GET /rounds/spring/companies/acme/calendar.ics": OWN,
     "GET /rounds/spring/companies/acme/counts.xlsx": OWN,
     "POST /rounds/spring/companies/acme/counts.xlsx": OWN,
+    "POST /rounds/spring/companies/acme/marked.xlsx": OWN,
+    "GET /rounds/spring/companies/acme/statement": OWN,
+    "GET /rounds/spring/companies/acme/statement.pdf": OWN,
     "POST /rounds/spring/companies/acme/feed": OWN,
     "POST /rounds/spring/companies/acme/offers/{offer}": OWN,
     f"GET /{NIGHT}": PLANNER,
@@ -77,7 +80,7 @@ PAGES = {
 ELSEWHERE = frozenset({
     "static", "documentation.asset", "telemetry.metrics", "pages.feed", "offers_pages.confirm", "offers_pages.answer",
     "accounts.demo_sign_in", "accounts.confirm_form", "accounts.sign_in", "accounts.all_accounts", "accounts.add_account",
-    "accounts.remove_account", "accounts.revoke_token",
+    "accounts.remove_account", "accounts.revoke_token", "accounts.oidc_start", "accounts.oidc_finish",
 })  # fmt: skip
 """Files, and routes behind a secret or a right of their own; the tests of accounts, offers and telemetry know them."""
 ABSENT = {f"GET /{NIGHT}/repairs", f"POST /{NIGHT}/late", "GET /what-ifs/{job}", "POST /what-ifs/{job}/adopt"}
