@@ -117,6 +117,14 @@ def overview(context: Context, actor: Actor, round_id: str) -> PublicationOvervi
     )
 
 
+def published_job(context: Context, actor: Actor, round_id: str) -> str:
+    """Return the job whose plan is published; empty where none is. Another plan of the same night is not published by that."""
+    rounds.must_plan(actor)
+    with context.store.read() as connection:
+        publication = rows.current(connection, round_id)
+    return str(publication["job"]) if publication and publication["job"] else ""
+
+
 def current(connection: Connection, round_id: str) -> dict[str, Any]:
     """Return what is published in a round, or the one answer for what is absent."""
     publication = rows.current(connection, round_id)

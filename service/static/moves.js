@@ -12,7 +12,7 @@ const chipsOf = (button) =>
 const may = (chips, slot) => chips.every((chip) => chip.dataset.may.split(" ").includes(slot.dataset.run));
 const said = (chips) => chips.map((chip) => chip.textContent.trim()).join(", ");
 
-function pick(button) {
+function pick(button, dragging = false) {
   letGo();
   picked = chipsOf(button);
   button.setAttribute("aria-pressed", "true");
@@ -20,7 +20,7 @@ function pick(button) {
     const here = slot.contains(button);
     slot.classList.toggle("may", !here && may(picked, slot));
     slot.classList.toggle("may-not", !here && !may(picked, slot));
-    slot.querySelector(".put").hidden = here || !may(picked, slot);
+    slot.querySelector(".put").hidden = dragging || here || !may(picked, slot);
   }
   statusLine.textContent = filled(form.dataset.picked, { who: said(picked) });
 }
@@ -78,7 +78,7 @@ for (const chip of document.querySelectorAll(".chip")) {
   chip.addEventListener("dragstart", (event) => {
     event.dataTransfer.setData("text/plain", chip.textContent.trim());
     event.dataTransfer.effectAllowed = "move";
-    pick(chip);
+    setTimeout(() => pick(chip, true)); // a page that changes while a drag begins ends it in some browsers
   });
   chip.addEventListener("dragend", letGo);
 }
@@ -100,7 +100,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 // The form's own line joins the list too, so that several moves can be made by form.
-document.getElementById("by-form").open = false;
 const add = document.getElementById("add-move");
 add.hidden = false;
 add.addEventListener("click", () => {

@@ -15,7 +15,6 @@ from service.schemas import PublicationRequest, ReplyRequest
 from service.services import nights, offers, outbox, outlooks, publications, rounds, what_ifs
 from service.views import speech
 from service.views.jobs import context
-from service.views.pages import published_date
 from service.views.wall import current_actor
 
 pages = Blueprint("offers_pages", __name__)
@@ -30,7 +29,7 @@ def night(round_id: str, date: str) -> str:
         "night.html",
         round=overview,
         report=report,
-        published=published_date(round_id),
+        published=publications.published_job(context(), current_actor(), round_id),
         names=_names(report.instance),
         classes=class_names(report.proposal, report.instance, speech.language()),
         what_ifs=what_ifs.of_night(context(), current_actor(), round_id, date),

@@ -28,14 +28,6 @@ REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; f
 """The report is one file with its styles inside and no script; the sandbox gives it no origin, no forms and no scripts."""
 
 
-def published_date(round_id: str) -> str:
-    """Return the date of the night that is published; empty where none is."""
-    try:
-        return publications.overview(context(), current_actor(), round_id).date
-    except Refusal:
-        return ""
-
-
 def request_key() -> str:
     """Return a fresh key for a form, so that a double click has one effect."""
     return secrets.token_hex(16)
@@ -149,7 +141,7 @@ def one_round(round_id: str) -> str:
         companies=rounds.round_companies(context(), actor, round_id),
         nights=nights.list_nights(context(), actor, round_id),
         today=nights.today(context()),
-        published=published_date(round_id),
+        published=publications.published_job(context(), actor, round_id),
     )
 
 
