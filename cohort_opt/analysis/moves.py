@@ -69,7 +69,8 @@ def move_scenario(
     solution
         The plan of the instance that is changed.
     keep_others
-        Whether everybody else keeps the seat; otherwise only those who move are pinned, and the solver places the others.
+        Whether everybody else keeps the seat; otherwise only those who move are pinned, pins of before are lifted, and the solver
+        places the others.
 
     Raises
     ------
@@ -82,7 +83,7 @@ def move_scenario(
     changes: list[Change] = [
         RemovePin(kind="remove_pin", demand=pin.demand, run=pin.run)
         for pin in instance.pins
-        if after[pin.demand, pin.run] < pin.count
+        if after[pin.demand, pin.run] < pin.count or not (keep_others or (pin.demand, pin.run) in touched)
     ]
     changes += [
         AddPin(kind="add_pin", demand=demand, run=run, count=count)

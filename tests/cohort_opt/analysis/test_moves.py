@@ -16,7 +16,8 @@ LATER = "drilling-academy/2027-03-08/block5"
 
 def two_weeks(**changes):
     """Nine trainees, one class of at least 4, and a second Monday on which it could start."""
-    return make_instance(courses=[course(min_seats=4)], offerings=[offering(last_start=day(weeks=1))], **changes)
+    kept = {"courses": [course(min_seats=4)], "offerings": [offering(last_start=day(weeks=1))]}
+    return make_instance(**{**kept, **changes})
 
 
 def plan(instance):
@@ -62,6 +63,15 @@ def test_a_second_move_goes_on_from_where_the_plan_was_pinned():
     pinned = apply(instance, move_scenario(instance, plan(instance), [Move("acme-drilling", RUN, LATER, 5)], "Later"))
     back = move_scenario(pinned, plan(pinned), [Move("acme-drilling", LATER, RUN, 5)], "Back")
     assert [change.run for change in back.changes if change.kind == "remove_pin"] == [LATER]
+    assert sizes(pinned, back) == {RUN: {"acme-drilling": 5, "bolt-drilling": 4}}
+
+
+def test_who_is_set_free_loses_the_pins_of_before():
+    """An adopted move has pinned everybody; the next one lets the others go, so that the class follows as a whole."""
+    instance = two_weeks(courses=[course(min_seats=8)])
+    both = [Move("acme-drilling", RUN, LATER, 5), Move("bolt-drilling", RUN, LATER, 4)]
+    pinned = apply(instance, move_scenario(instance, plan(instance), both, "Later"))
+    back = move_scenario(pinned, plan(pinned), [Move("acme-drilling", LATER, RUN, 5)], "Back", keep_others=False)
     assert sizes(pinned, back) == {RUN: {"acme-drilling": 5, "bolt-drilling": 4}}
 
 
