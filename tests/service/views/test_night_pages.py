@@ -121,6 +121,22 @@ def test_a_sweep_shows_its_picture_and_its_table(client):
     assert client.get(f"{PLACE}/sweep?figure=min-seats&first=x&last=10&step=1&go=1").status_code == 422
 
 
+def test_the_tables_of_a_round_can_be_taken(client):
+    client.post("/rounds/spring/publish", data={"date": NIGHT, "note": "First"})
+    for path, names in (("/rounds/spring", ("companies", "proposals")), ("/rounds/spring/publication", ("answers", "outlook"))):
+        page = get(client, path)
+        for address in [f"/api/v1/rounds/spring/lists/{name}.{form}" for name in names for form in ("csv", "xlsx", "json")]:
+            assert address in page
+            assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["classes.xlsx", "classes.csv", "members.csv", "proposal.json"])
+def test_the_class_lists_of_a_night_can_be_taken(client, name):
+    address = f"/api/v1/rounds/spring/proposals/{NIGHT}/files/{name}"
+    assert address in get(client, PLACE)
+    assert client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("asked", ["pooling", "robustness", "value", "stability", "flexibility"])
 def test_a_question_is_answered_on_its_page(client, asked):
     page = get(client, f"{PLACE}/questions?ask={asked}")
