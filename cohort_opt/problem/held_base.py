@@ -79,7 +79,7 @@ class HeldBase:
 
         told = [
             finding.problem(locate)
-            for finding in contradictions(self._part(company, lines))
+            for finding in contradictions(self._for_checks(company, lines))
             if finding.code == "numeric-range" or any(place.collection == "demands" for place in finding.places)
         ]
         if told:
@@ -113,6 +113,21 @@ class HeldBase:
         offerings = tuple(o for o in part.offerings if course in (o.course, *(other.course for other in o.combines)))
         runs, _ = list_runs(Instance.model_construct(**{**part.__dict__, "offerings": offerings}))
         return tuple(runs)
+
+    def _for_checks(self, company: str, lines: tuple[Demand, ...]) -> InstanceRecords:
+        """Return what the checks of lines look at: that a course is taught needs one offering of it, and what that names."""
+        part = self._part(company, lines)
+        first = {o.course: o for o in reversed(part.offerings)} | {c.course: o for o in part.offerings for c in o.combines}
+        kept = tuple({o.id: o for o in first.values()}.values())
+        named = {o.instructor for o in kept} | {name for o in kept for name in o.instructor_alternatives}
+        rooms, sites = {o.room for o in kept}, {o.site for o in kept}
+        fields = {
+            "offerings": kept,
+            "rooms": tuple(room for room in part.rooms if room.id in rooms),
+            "sites": tuple(site for site in part.sites if site.id in sites),
+            "instructors": tuple(pool for pool in part.instructors if pool.id in named),
+        }
+        return InstanceRecords.model_construct(**{**part.__dict__, **fields, "distances": ()})
 
     def _part(self, company: str, lines: tuple[Demand, ...]) -> InstanceRecords:
         """Return the base with one company, its lines, and the offerings of their courses; nothing is validated again."""
