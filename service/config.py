@@ -96,6 +96,8 @@ class Settings(BaseSettings):
     preview_nights
         Whether a company sees its own seats in the last good night before that is published. Off: what a company sees depends
         on nobody else until then (reliability.md, G21).
+    second_approval
+        Whether a night is published only when two planners have said so; with accounts only.
     retention_days
         How long a round stays after the last change in it; then `sweep` erases it.
     timezone
@@ -141,6 +143,7 @@ class Settings(BaseSettings):
     webhook_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
     webhook_inside_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
     preview_nights: bool = False
+    second_approval: bool = False
     retention_days: Annotated[int, Field(ge=30, le=36_500)] = 730
     timezone: str = "Europe/Amsterdam"
     threads: Annotated[int, Field(ge=2, le=128)] = 8
@@ -202,6 +205,8 @@ def _reasons(settings: Settings) -> Iterator[str]:
         yield "demo is on: anybody may sign in as a planner; unset COHORT_OPT_SERVICE_DEMO"
     yield from _oidc_reasons(settings)
     yield from _cluster_reasons(settings)
+    if settings.second_approval and settings.access == "open":
+        yield "second_approval needs two people: set COHORT_OPT_SERVICE_ACCESS=accounts"
     if settings.timezone not in zoneinfo.available_timezones():
         yield f"timezone {settings.timezone} is unknown; use a name such as Europe/Amsterdam"
     if isinstance(settings.database, Path) and (kind := file_system_of(settings.database)) in NETWORK_FILE_SYSTEMS:

@@ -34,6 +34,7 @@ STATUS_AND_TITLE: dict[str, tuple[int, str]] = {
     "no-proposal": (409, "The job has no proposal"),
     "round-closed": (409, "The round is closed"),
     "not-verified": (409, "The judge has not passed this plan"),
+    "second-approval": (409, "Another planner must approve it too"),
     "state-changed": (409, "The object has moved on"),
     "gone": (410, "The object was erased"),
     "stale": (412, "The object has changed since it was read"),

@@ -15,6 +15,7 @@ from service.services.context import Context
 from service.store import ledger
 from service.store.rows import every
 from service.store.tables import (
+    approvals,
     audit,
     company_views,
     demands,
@@ -28,7 +29,7 @@ from service.store.tables import (
     what_ifs,
 )
 
-ADDED_ONE_BY_ONE = (rounds, demands, nights, what_ifs, publications, replies, snapshots, proposals)
+ADDED_ONE_BY_ONE = (rounds, demands, nights, what_ifs, publications, approvals, replies, snapshots, proposals)
 """Immutable tables whose audit lines hold the digest of each row."""
 
 

@@ -26,7 +26,7 @@ from service.schemas import (
     canonical,
     company_view,
 )
-from service.services import accounts, mails, outbox, rounds, webhooks
+from service.services import accounts, approvals, mails, outbox, rounds, webhooks
 from service.services.context import Context
 from service.services.offers import offer_state
 from service.services.versions import ANY, Match
@@ -47,43 +47,17 @@ def publish(context: Context, actor: Actor, round_id: str, request: PublicationR
     Raises
     ------
     Refusal
-        `not-verified` for a night without a checked plan, `state-changed` for the night that is published already.
+        `not-verified` for a night without a checked plan, `state-changed` for the night that is published already,
+        `second-approval` for the first of two planners, where two are asked for.
     """
     rounds.must_plan(actor)
-    now, date = context.now(), request.date.isoformat()
     with context.store.write() as connection:
-        night = round_rows.get_night(connection, round_id, date)
-        if night is None:
-            raise not_found()
-        last = rows.current(connection, round_id)
-        match.check(last["version"] if last else 0)
-        if last is not None and last["job"] == night["id"]:
-            raise Refusal("state-changed", "This proposal is published already.")
-        proposal = json.loads(night["body"]) if night["body"] else None
-        if proposal is None or proposal["classes"] is None or not proposal["verified"]:
-            raise Refusal("not-verified", "The night has no plan that the judge has passed.")
-        publication = {
-            "round": round_id,
-            "version": last["version"] + 1 if last else 1,
-            "job": night["id"],
-            "date": date,
-            "note": request.note,
-            "answer_until": stamp(request.answer_until) if request.answer_until else None,
-            "created_at": now,
-            "created_by": actor.owner,
-        }
-        rows.add_publication(connection, publication)
-        instance = json.loads(job_rows.snapshot(connection, night["fingerprint"]))
-        before = rows.offers_of(connection, round_id, last["version"]) if last and last["job"] else []
-        made, carried = _make_offers(context, connection, publication, proposal, instance, before)
-        _tell_gone(
-            context, connection, publication, [row for row in before if _seat_of(row) not in {_seat_of(new) for new in made}]
-        )
-        digests = [ledger.row_digest("publications", publication), ledger.row_digest("offers", *made)]
-        digests += [ledger.row_digest("replies", row) for row in carried]
-        facts = {"version": publication["version"], "job": night["id"], "rows": digests}
-        ledger.write_line(connection, now, actor.owner, "publish", f"{round_id}/{date}", facts)
-    return _publication(publication)
+        night, last = _publishable(connection, round_id, request.date.isoformat(), match)
+        if not context.settings.second_approval or approvals.is_second(
+            context, connection, actor, round_id, night["id"], request
+        ):
+            return _publish(context, connection, actor, round_id, request, night, last)
+    raise approvals.refusal()
 
 
 def withdraw(context: Context, actor: Actor, round_id: str, note: str, match: Match = ANY) -> None:
@@ -134,6 +108,49 @@ def current(connection: Connection, round_id: str) -> dict[str, Any]:
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
+
+
+def _publishable(connection: Connection, round_id: str, date: str, match: Match) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Return a night that may be published and what is published now."""
+    night = round_rows.get_night(connection, round_id, date)
+    if night is None:
+        raise not_found()
+    last = rows.current(connection, round_id)
+    match.check(last["version"] if last else 0)
+    if last is not None and last["job"] == night["id"]:
+        raise Refusal("state-changed", "This proposal is published already.")
+    proposal = json.loads(night["body"]) if night["body"] else None
+    if proposal is None or proposal["classes"] is None or not proposal["verified"]:
+        raise Refusal("not-verified", "The night has no plan that the judge has passed.")
+    return night, last
+
+
+def _publish(
+    context: Context, connection: Connection, actor: Actor, round_id: str, request: PublicationRequest,
+    night: Mapping[str, Any], last: Mapping[str, Any] | None,
+) -> PublicationState:  # fmt: skip
+    now, date = context.now(), request.date.isoformat()
+    publication = {
+        "round": round_id,
+        "version": last["version"] + 1 if last else 1,
+        "job": night["id"],
+        "date": date,
+        "note": request.note,
+        "answer_until": stamp(request.answer_until) if request.answer_until else None,
+        "created_at": now,
+        "created_by": actor.owner,
+    }
+    rows.add_publication(connection, publication)
+    instance = json.loads(job_rows.snapshot(connection, night["fingerprint"]))
+    before = rows.offers_of(connection, round_id, last["version"]) if last and last["job"] else []
+    made, carried = _make_offers(context, connection, publication, json.loads(night["body"]), instance, before)
+    kept = {_seat_of(new) for new in made}
+    _tell_gone(context, connection, publication, [row for row in before if _seat_of(row) not in kept])
+    digests = [ledger.row_digest("publications", publication), ledger.row_digest("offers", *made)]
+    digests += [ledger.row_digest("replies", row) for row in carried]
+    facts = {"version": publication["version"], "job": night["id"], "rows": digests}
+    ledger.write_line(connection, now, actor.owner, "publish", f"{round_id}/{date}", facts)
+    return _publication(publication)
 
 
 def _publication(row: Mapping[str, Any]) -> PublicationState:

@@ -23,6 +23,7 @@ from service.store.database import is_server
 from service.store.rows import every
 from service.store.sqlite import scrub_file
 from service.store.tables import (
+    approvals,
     company_views,
     deliveries,
     demands,
@@ -154,6 +155,7 @@ def _erase_rows(connection: Connection, round_id: str) -> list[str]:
         (replies, replies.c.offer.in_(offer_ids), True),
         (offers, offers.c.round == round_id, False),
         (publications, publications.c.round == round_id, True),
+        (approvals, approvals.c.round == round_id, True),
         (company_views, company_views.c.job.in_(own), False),
         (nights, nights.c.round == round_id, True),
         (what_ifs, what_ifs.c.round == round_id, True),

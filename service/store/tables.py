@@ -202,6 +202,21 @@ publications = Table(
     sqlite_strict=True,
 )
 
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("round", Text, nullable=False),
+    Column("job", ForeignKey("jobs.id"), nullable=False, comment="whose proposal is to be published"),
+    Column("created_by", Text, nullable=False),
+    Column("date", Text, nullable=False, comment="local date of its night"),
+    Column("note", Text, nullable=False),
+    Column("answer_until", Text, comment="as asked for"),
+    Column("created_at", Text, nullable=False),
+    PrimaryKeyConstraint("round", "job", "created_by"),
+    sqlite_strict=True,
+)
+"""First approvals of a publication, where a second person has to approve too."""
+
 offers = Table(
     "offers",
     metadata,
@@ -415,5 +430,18 @@ parts = Table(
     sqlite_strict=True,
 )
 
-IMMUTABLE = (snapshots, proposals, rounds, demands, nights, what_ifs, publications, offers, replies, audit, company_views)
+IMMUTABLE = (
+    snapshots,
+    proposals,
+    rounds,
+    demands,
+    nights,
+    what_ifs,
+    publications,
+    approvals,
+    offers,
+    replies,
+    audit,
+    company_views,
+)
 """Tables whose rows are only ever added; triggers refuse a change."""

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.languages import class_names
 from service.problems import Refusal, from_validation_error
 from service.schemas import PublicationRequest, ReplyRequest
-from service.services import nights, offers, outbox, outlooks, publications, rounds, what_ifs
+from service.services import approvals, nights, offers, outbox, outlooks, publications, rounds, what_ifs
 from service.views import speech
 from service.views.jobs import context
 from service.views.wall import current_actor
@@ -33,6 +33,7 @@ def night(round_id: str, date: str) -> str:
         names=_names(report.instance),
         classes=class_names(report.proposal, report.instance, speech.language()),
         what_ifs=what_ifs.of_night(context(), current_actor(), round_id, date),
+        approval=approvals.waiting(context(), current_actor(), round_id, date),
     )
 
 
@@ -45,7 +46,12 @@ def publish(round_id: str) -> AnyResponse:
         wanted = PublicationRequest.model_validate({"date": date, "note": request.form.get("note", ""), "answer_until": until})
     except ValidationError as error:
         raise from_validation_error(error) from None
-    publications.publish(context(), current_actor(), round_id, wanted)
+    try:
+        publications.publish(context(), current_actor(), round_id, wanted)
+    except Refusal as refusal:
+        if refusal.code != "second-approval":
+            raise
+        return redirect(url_for("offers_pages.night", round_id=round_id, date=wanted.date.isoformat()), 303)
     outbox.deliver_quietly(context())
     return redirect(url_for("offers_pages.publication", round_id=round_id), 303)
 
