@@ -358,6 +358,7 @@ def column_bound(
     per_round: float = 1.0,
     smooth: float = 0.7,
     counts: Rows | None = None,
+    enough: int | None = None,
 ) -> ColumnBound | None:
     """Return the bound of the linear relaxation, `None` if not one round fitted into the limits.
 
@@ -375,6 +376,8 @@ def column_bound(
         Prices to begin from.
     counts
         More rows over runs; see `Pricer`.
+    enough
+        Stop as soon as the bound has reached this.
     """
     pricer = Pricer(problem, exact=True, counts=counts)
     master = Master(problem, pricer)
@@ -408,6 +411,8 @@ def column_bound(
                 if tell is not None:
                     tell(top)
             useful += master.add_priced(priced, most)
+        if enough is not None and top >= enough:
+            break
         if not rows_added and (not useful or master.objective - top <= tolerance * abs(master.objective)):
             break
     if best is None:

@@ -99,7 +99,16 @@ class CountTree:
         counts = (*leaf.counts, count)
         before = leaf.relaxed.prices
         start = Prices(before.group, np.append(before.capacity, 0), before.absence)
-        found = column_bound(self._problem, limits, [], (leaf.relaxed.columns,), rounds=ROUNDS, start=start, counts=_rows(counts))
+        found = column_bound(
+            self._problem,
+            limits,
+            [],
+            (leaf.relaxed.columns,),
+            rounds=ROUNDS,
+            start=start,
+            counts=_rows(counts),
+            enough=self._upper,
+        )
         self.nodes += 1
         return None if found is None else _Leaf(max(leaf.bound, found.bound), self.nodes, counts, found)
 
