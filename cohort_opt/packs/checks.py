@@ -85,7 +85,7 @@ def _texts(pack: RulePack) -> Iterator[tuple[str, str]]:
 def _private_data(pack: RulePack) -> Iterator[InputProblem]:
     for pointer, text in _texts(pack):
         for mark in private_marks(text):
-            yield _problem(pack, "private-data", "", f"the text seems to hold private data ({mark})",
+            yield _problem(pack, "personal-data-refused", "", f"the text seems to hold private data ({mark})",
                            "name an office or a document instead", pointer)  # fmt: skip
 
 

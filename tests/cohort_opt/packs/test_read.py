@@ -71,7 +71,7 @@ def test_an_age_rule_without_a_reference_date_cannot_be_written(document, scheme
         ({"valid_from": "2027-02-01", "valid_until": "2027-01-31"}, "start-after-end"),
         ({"gaps": []}, "missing-field"),
         ({"status": "confirmed"}, "missing-field"),
-        ({"source": "ask jan@example.org"}, "private-data"),
+        ({"source": "ask jan@example.org"}, "personal-data-refused"),
         ({"groups": [{"id": "a", "rule": "all"}, {"id": "a", "rule": "first"}]}, "duplicate-id"),
     ],
 )
