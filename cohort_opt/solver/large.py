@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 
@@ -35,10 +34,6 @@ ATTEMPTS = 3
 """How often a block is solved anew when another block took its rooms meanwhile."""
 KERNEL_NODES = 400
 """Nodes of one kernel in reproducible mode."""
-
-
-Item = TypeVar("Item")
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +72,14 @@ class LargeSearch:
     def run(self) -> None:
         """Bound, plan and improve until the limits."""
         prices, pricer = self._prices()
-        self._bound_blocks(pricer, prices)
+        self._bound_areas(*self._bound_blocks(pricer, prices))
         self._first_pass(pricer, prices)
         self._improve(pricer, prices)
 
     def bound(self) -> None:
         """Raise the bound only."""
         prices, pricer = self._prices()
-        self._bound_blocks(pricer, prices)
+        self._bound_areas(*self._bound_blocks(pricer, prices))
 
     def _prices(self) -> tuple[Prices, Pricer]:
         """Return good prices for every row, found by ascent."""
@@ -101,20 +96,31 @@ class LargeSearch:
         incumbent.raise_bound(bound, "prices")
         return prices, pricer
 
-    def _bound_blocks(self, pricer: Pricer, prices: Prices) -> None:
-        """Bound every block by columns at these row prices; the sum bounds the whole."""
+    def _bound_blocks(self, pricer: Pricer, prices: Prices) -> tuple[int, int]:
+        """Bound every block by columns at these row prices; returns what the rows add to the sum of the blocks, and that sum."""
         priced, constant = priced_rows(pricer, prices)
         limits = self._limits.piece(self._limits.left() * BOUND_SHARE)
         parts = blocks(priced)
         start = self._incumbent.plan or Plan.nobody()
         found = self._each(lambda part: _bound_block(part, prices, start, limits), list(parts))
         self._blocks = [block for block in found if block.part.problem.num_arcs]
-        self._incumbent.raise_bound(constant + sum(block.bound for block in found), "columns")
-        limits = self._limits.piece(self._limits.left() * AREA_SHARE)
-        gains = self._each(lambda block: _area_gain(block, limits), self._blocks)
-        self._incumbent.raise_bound(constant + sum(block.bound for block in found) + sum(gains), "areas")
+        total = sum(block.bound for block in found)
+        self._incumbent.raise_bound(constant + total, "columns")
+        return constant, total
 
-    def _each(self, work: Callable[[Item], Answer], items: list[Item]) -> list[Answer]:
+    def _bound_areas(self, constant: int, bounds: int) -> None:
+        """Lift the bounds of the blocks by trees over their areas, largest block first.
+
+        One after the other: their steps are so small that two threads would only wait for each other.
+        """
+        limits, lifted = self._limits.piece(self._limits.left() * AREA_SHARE), constant + bounds
+        for block in self._blocks:
+            if limits.left() <= 0:
+                break
+            lifted += _area_gain(block, limits)
+            self._incumbent.raise_bound(lifted, "areas")
+
+    def _each(self, work: Callable[[Part], Block], items: list[Part]) -> list[Block]:
         """Return the answers in the order of the items, whoever was done first."""
         with ThreadPoolExecutor(self._limits.workers) as pool:
             return list(pool.map(work, items))

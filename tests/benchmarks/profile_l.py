@@ -80,12 +80,15 @@ def main() -> None:
         problem = find_candidates(instance).problem
         spent = time.perf_counter() - started
     with Sampler() as during:
-        solve(problem, SolveParams(Mode.FAST, seed=1, time_limit_seconds=given.seconds, workers=2))
+        result = solve(problem, SolveParams(Mode.FAST, seed=1, time_limit_seconds=given.seconds, workers=2))
     for title, found in ((f"candidates, {spent:.1f} s", before), (f"search, {given.seconds:.0f} s", during)):
         total = max(sum(found.looks.values()), 1)
         print(f"{title}: {total} looks of {PERIOD * 1000:.0f} ms")  # noqa: T201 - a command that prints
         for name, count in found.looks.most_common(given.top):
             print(f"{count / total:7.1%} of the looks, {found.moving[name] / total:6.1%} in lines  {name}")  # noqa: T201
+    if result.objective is not None and result.bound is not None:
+        gap = (result.objective - result.bound) / result.objective
+        print(f"plan {result.objective / 100:,.2f} EUR, bound {result.bound / 100:,.2f} EUR, gap {gap:.2%}")  # noqa: T201
 
 
 if __name__ == "__main__":
