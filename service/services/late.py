@@ -21,7 +21,7 @@ from service.services import rounds, what_ifs
 from service.services.context import Context
 
 MOST_HELD = 4
-"""Plans in memory at once; one of 100,000 trainees takes some 100 MB."""
+"""Plans in memory at once."""
 _held: OrderedDict[str, tuple[Instance, HeldPlan]] = OrderedDict()
 _lock = threading.Lock()
 
