@@ -7,10 +7,11 @@ In: one line of JSON with `question`, `instance`, `proposal` and its options. Ou
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from service.rlimits import limit_memory, limit_processor
 
 if TYPE_CHECKING:
     from cohort_opt import Instance, Proposal, Solution
@@ -23,9 +24,8 @@ SOLVES = 12
 
 def main() -> None:
     """Read the order, think, answer."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_memory(MEMORY_MB)
+    limit_processor(CPU_SECONDS)
     sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
 
 

@@ -6,9 +6,10 @@ In: one line of JSON with `instance`, `figure`, `values`. Out: `points`, or `pro
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from typing import Any
+
+from service.rlimits import limit_memory, limit_processor
 
 MEMORY_MB = 4_096
 CPU_SECONDS = 120
@@ -18,9 +19,8 @@ GAP = 0.01
 
 def main() -> None:
     """Read the order, sweep, answer."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_memory(MEMORY_MB)
+    limit_processor(CPU_SECONDS)
     sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
 
 

@@ -6,11 +6,12 @@ rows the blocks are independent, and the sum of their bounds plus what the rows 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from cohort_opt.problem.compact import CompactProblem, Rows
+from cohort_opt.problem.compact import CompactProblem, Ints, Rows
 from cohort_opt.solver.parts import Part, split
 from cohort_opt.solver.pricing import Pricer, Prices
 
@@ -32,3 +33,11 @@ def blocks(problem: CompactProblem) -> tuple[Part, ...]:
     """Return the blocks of a problem, largest first: its parts once capacity and absence rows are left out."""
     loose = replace(problem, capacity=Rows.none(), absence=Rows.none())
     return tuple(sorted(split(loose), key=lambda part: (-part.problem.num_arcs, int(part.groups[0]) if len(part.groups) else -1)))
+
+
+def number_of_groups(problem: CompactProblem, parts: Sequence[Part]) -> Ints:
+    """Return the number of the block that holds each group, shape (G,); groups in none share the number after the last."""
+    found = np.full(problem.num_groups, len(parts), dtype=np.int64)
+    for number, part in enumerate(parts):
+        found[part.groups] = number
+    return found

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from ortools.math_opt import model_pb2
 
-from cohort_opt.model.plan import Plan
-from cohort_opt.problem.compact import Ints, Rows
+from cohort_opt.model.plan import Plan, activity
+from cohort_opt.problem.compact import Ints
 from cohort_opt.solver import mathopt
 from cohort_opt.solver.block_plans import BlockSolver
-from cohort_opt.solver.blocks import blocks, priced_rows
+from cohort_opt.solver.blocks import blocks, number_of_groups, priced_rows
 from cohort_opt.solver.columns import ColumnBound
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.limits import Limits
@@ -71,10 +71,7 @@ class Coordination:
     @property
     def block_of_group(self) -> Ints:
         """Return the block of each group; those that may attend nothing share the last number; shape (G,)."""
-        found = np.full(self._problem.num_groups, len(self._blocks), dtype=np.int64)
-        for number, block in enumerate(self._blocks):
-            found[block.groups] = number
-        return found
+        return number_of_groups(self._problem, self._blocks)
 
     def run(self, limits: Limits, is_enough: Callable[[], bool] = lambda: False) -> None:
         """Raise the bound until master and bound meet, it is enough, or the limits."""
@@ -127,8 +124,8 @@ class Coordination:
         """Keep a plan of a block; returns whether it is new."""
         use = np.concatenate(
             (
-                _use(self._pricer.capacity, plan.open_classes(self._problem)),
-                _use(self._pricer.absence, plan.seats(self._problem)),
+                activity(self._pricer.capacity, plan.open_classes(self._problem)),
+                activity(self._pricer.absence, plan.seats(self._problem)),
             )
         )
         cost = plan.value(self._problem) - self._nobody
@@ -139,9 +136,13 @@ class Coordination:
         self._plans.append(_BlockPlan(number, plan, cost, use))
         return True
 
+    def _rows_in_use(self) -> Ints:
+        """Return the shared rows that some plan uses: only they can be short."""
+        return np.flatnonzero(sum(plan.use for plan in self._plans) > 0)
+
     def _master(self, limits: Limits) -> tuple[float, Floats] | None:
         """Return value and row prices of the best mix of plans."""
-        rows = np.flatnonzero(sum(plan.use for plan in self._plans) > 0)
+        rows = self._rows_in_use()
         answer = mathopt.run(self._model(rows, is_integer=False), Engine.GLOP, seconds=max(limits.wall_left(), 0.1), threads=1)
         if answer.values is None or answer.row_duals is None or answer.objective is None:
             return None
@@ -151,7 +152,7 @@ class Coordination:
 
     def _combine(self, limits: Limits) -> None:
         """Offer the best choice of one plan per block that fits together."""
-        rows = np.flatnonzero(sum(plan.use for plan in self._plans) > 0)
+        rows = self._rows_in_use()
         seconds = min(CHOICE_SECONDS, limits.wall_left()) if limits.is_fast else limits.wall_left()
         answer = mathopt.run(
             self._model(rows, is_integer=True),
@@ -194,8 +195,3 @@ class Coordination:
                 "coefficients": [value for _, _, value in entries],
             },
         )
-
-
-def _use(rows: Rows, values: Ints) -> Ints:
-    """Return what each row holds of these values."""
-    return np.bincount(rows.owner(), weights=rows.use * values[rows.index], minlength=len(rows)).astype(np.int64)

@@ -13,7 +13,7 @@ from cohort_opt.model.plan import Plan
 from cohort_opt.problem.compact import Bools, Ints
 from cohort_opt.solver.areas import area_bound
 from cohort_opt.solver.ascent import ascend, first_prices
-from cohort_opt.solver.blocks import blocks, priced_rows
+from cohort_opt.solver.blocks import blocks, number_of_groups, priced_rows
 from cohort_opt.solver.columns import ColumnBound, column_bound
 from cohort_opt.solver.desk import Desk
 from cohort_opt.solver.improve import Improver
@@ -152,10 +152,9 @@ class LargeSearch:
         if incumbent.plan is None or not self._blocks:
             return
         group = prices.group.copy()
-        block_of_group = np.full(problem.num_groups, len(self._blocks), dtype=np.int64)
-        for number, block in enumerate(self._blocks):
+        for block in self._blocks:
             group[block.part.groups] = block.price
-            block_of_group[block.part.groups] = number
+        block_of_group = number_of_groups(problem, [block.part for block in self._blocks])
         best = Prices(group, prices.capacity, prices.absence)
         around = Surroundings(problem, best, *pricer.tolls(prices))
         improver = Improver(problem, around, block_of_group, limits)
