@@ -62,6 +62,7 @@ def create_app(
         pages,
         plans,
         question_pages,
+        refusals,
         rounds,
         speech,
         telemetry,
@@ -84,7 +85,7 @@ def create_app(
         static_folder="static",
     )
     app.openapi_version = "3.1.0"
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, the type of the base does not
     logging.getLogger("waitress").setLevel(logging.ERROR)
     context = Context(open_store(settings.database), clock, settings)
     hands: Hands = ClusterHands(settings)
@@ -112,6 +113,7 @@ def create_app(
     for endpoint in (*account_pages.SLOWED, *companies.SLOWED):
         wall.slow_down(app, endpoint)
     speech.register(app)
+    refusals.register(app)
     app.jinja_env.globals.update(
         request_key=pages.request_key, visitor=wall.visitor, form_token=wall.form_token, settings=settings
     )

@@ -53,7 +53,7 @@ def init_db() -> None:
 )
 def serve(host: str | None, port: int | None, demo: bool | None) -> None:
     """Serve on loopback until interrupted; the first line printed is the address."""
-    import waitress  # type: ignore[import-untyped]
+    import waitress  # type: ignore[import-untyped]  # it ships no types
 
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     logging.getLogger("distributed").setLevel(logging.ERROR)

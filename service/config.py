@@ -174,7 +174,7 @@ def read_settings(**changes: object) -> Settings:
         If a setting is unknown, out of range, or unsafe.
     """
     try:
-        settings = Settings(**changes)  # type: ignore[arg-type]
+        settings = Settings(**changes)  # type: ignore[arg-type]  # pydantic checks the values at this very line
     except ValidationError as error:
         lines = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False, include_url=False))
         raise SettingsError("\n".join(lines)) from None

@@ -12,10 +12,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from babel.support import NullTranslations, Translations
 
 from cohort_opt import Reason, in_language, in_words
@@ -47,8 +47,21 @@ def euros(cents: int | None, language: str) -> str:
 
 
 def day(date: str | dt.date, language: str, form: str = "medium") -> str:
-    """Return a date for eyes; `form` is one of Babel's."""
+    """Return a date for eyes; `form` is one of Babel's. A German day of the month carries its dot."""
+    if language == "de" and "d MMM" in form:
+        form = form.replace("d MMM", "d. MMM")
     return format_date(dt.date.fromisoformat(date) if isinstance(date, str) else date, form, locale=LOCALES[language])
+
+
+def moment(instant: str, language: str, zone: dt.tzinfo) -> str:
+    """Return an instant (RFC 3339) for eyes, as the clocks of a zone show it."""
+    found = dt.datetime.fromisoformat(instant.replace("Z", "+00:00"))
+    return format_datetime(found, "short", tzinfo=zone, locale=LOCALES[language])
+
+
+def number(value: float, language: str, digits: int = 1) -> str:
+    """Return a figure for eyes with so many digits behind the comma."""
+    return format_decimal(value, f"#,##0.{'0' * digits}" if digits else "#,##0", locale=LOCALES[language])
 
 
 def week(date: str | dt.date, language: str) -> str:

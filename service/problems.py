@@ -189,6 +189,7 @@ def _code_of(item: Mapping[str, object]) -> str:
         return "missing-field"
     if "-" in kind:
         return kind
+    # The mapping is that of one error, whose `loc` is a tuple.
     if kind == "too_short" and item["loc"][-1:] in (("weekdays",), ("patterns",)):  # type: ignore[index]
         return "empty-availability"
     return _CODES.get(kind, "wrong-type")

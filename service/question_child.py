@@ -6,41 +6,32 @@ In: one line of JSON with `question`, `instance`, `proposal` and its options. Ou
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from service.rlimits import limit_memory, limit_processor
+from service.orders import answer_one
 
 if TYPE_CHECKING:
     from cohort_opt import Instance, Proposal, Solution
 
-MEMORY_MB = 4_096
-CPU_SECONDS = 120
 SOLVES = 12
 """Ones more that are solved again; the rest gets an estimate."""
 
 
 def main() -> None:
     """Read the order, think, answer."""
-    limit_memory(MEMORY_MB)
-    limit_processor(CPU_SECONDS)
-    sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
+    answer_one(answer)
 
 
 def answer(order: Mapping[str, Any]) -> dict[str, Any]:
     """Return the rows of a question, in the order of the library."""
-    from cohort_opt import Instance, InstanceError, plan_of, proposal_from_json
+    from cohort_opt import Instance, plan_of, proposal_from_json
 
     instance, proposal = Instance.model_validate(order["instance"]), proposal_from_json(order["proposal"].encode())
     plan = plan_of(proposal)
     if plan is None:
         return {"problem": "There is no plan to ask about."}
-    try:
-        return QUESTIONS[order["question"]](instance, plan, proposal, order)
-    except InstanceError as error:
-        return {"problem": f"{error.problems[0].rule}; {error.problems[0].remedy}"}
+    return QUESTIONS[order["question"]](instance, plan, proposal, order)
 
 
 def _pooling(instance: Instance, plan: Solution, proposal: Proposal, order: Mapping[str, Any]) -> dict[str, Any]:

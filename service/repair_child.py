@@ -5,35 +5,25 @@ In: one line of JSON with `instance`, `proposal`, `demand`. Out: `repairs`, or `
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Any
 
-from service.rlimits import limit_memory, limit_processor
-
-MEMORY_MB = 4_096
-CPU_SECONDS = 120
+from service.orders import answer_one
 
 
 def main() -> None:
     """Read the order, look, answer."""
-    limit_memory(MEMORY_MB)
-    limit_processor(CPU_SECONDS)
-    sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
+    answer_one(answer)
 
 
 def answer(order: dict[str, Any]) -> dict[str, Any]:
     """Return the repairs of a waiting line, cheapest first, each with its change and who must agree to it."""
-    from cohort_opt import Instance, InstanceError, SolveParams, find_repairs, plan_of, proposal_from_json
+    from cohort_opt import Instance, SolveParams, find_repairs, plan_of, proposal_from_json
 
     instance = Instance.model_validate(order["instance"])
     plan = plan_of(proposal_from_json(order["proposal"]))
     if plan is None:
         return {"problem": "There is no plan to repair."}
-    try:
-        found = find_repairs(instance, plan, order["demand"], SolveParams())
-    except InstanceError as error:
-        return {"problem": f"{error.problems[0].rule}; {error.problems[0].remedy}"}
+    found = find_repairs(instance, plan, order["demand"], SolveParams())
     return {
         "waiting": found.waiting,
         "repairs": [

@@ -7,11 +7,9 @@ With `marks` (sentence by cell) in place of `courses`: the same workbook with th
 from __future__ import annotations
 
 import base64
-import json
-import sys
 from typing import Any
 
-from service.rlimits import limit_memory, limit_processor
+from service.orders import answer_one
 
 MEMORY_MB = 512
 CPU_SECONDS = 10
@@ -19,9 +17,7 @@ CPU_SECONDS = 10
 
 def main() -> None:
     """Read the order, read the workbook, answer."""
-    limit_memory(MEMORY_MB)
-    limit_processor(CPU_SECONDS)
-    sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
+    answer_one(answer, MEMORY_MB, CPU_SECONDS)
 
 
 def answer(order: dict[str, Any]) -> dict[str, Any]:

@@ -5,33 +5,24 @@ In: one line of JSON with `instance`, `figure`, `values`. Out: `points`, or `pro
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Any
 
-from service.rlimits import limit_memory, limit_processor
+from service.orders import answer_one
 
-MEMORY_MB = 4_096
-CPU_SECONDS = 120
 GAP = 0.01
 """Good enough for a picture; value and bound are both shown."""
 
 
 def main() -> None:
     """Read the order, sweep, answer."""
-    limit_memory(MEMORY_MB)
-    limit_processor(CPU_SECONDS)
-    sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.readline()))))
+    answer_one(answer)
 
 
 def answer(order: dict[str, Any]) -> dict[str, Any]:
     """Return a point for each value, in the order asked."""
-    from cohort_opt import Instance, InstanceError, SolveParams, sweep
+    from cohort_opt import Instance, SolveParams, sweep
 
-    try:
-        found = sweep(Instance.model_validate(order["instance"]), order["figure"], order["values"], SolveParams(), GAP)
-    except InstanceError as error:
-        return {"problem": f"{error.problems[0].rule}; {error.problems[0].remedy}"}
+    found = sweep(Instance.model_validate(order["instance"]), order["figure"], order["values"], SolveParams(), GAP)
     return {
         "points": [
             {

@@ -60,7 +60,7 @@ def written_day(text: str, language: Language) -> str | None:
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     from babel.dates import format_date
 
-    return format_date(day, "d MMM y", locale=_LOCALES[language])
+    return format_date(day, "d. MMM y" if language == "de" else "d MMM y", locale=_LOCALES[language])
 
 
 @cache

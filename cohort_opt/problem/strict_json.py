@@ -52,7 +52,10 @@ def read_json(source: str | bytes, *, max_bytes: int = MAX_BYTES) -> Any:
         row = dict(pairs)
         if len(row) < len(pairs):
             seen: set[str] = set()
-            doubled.extend((row, key) for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+            for key, _ in pairs:
+                if key in seen:
+                    doubled.append((row, key))
+                seen.add(key)
         return row
 
     try:

@@ -134,7 +134,7 @@ def _claims(context: Context, provider: dict[str, Any], token: str, nonce: str) 
 
     settings = context.settings
     try:
-        keys = KeySet.import_key_set(_get(provider["jwks_uri"]))  # type: ignore[arg-type]
+        keys = KeySet.import_key_set(_get(provider["jwks_uri"]))  # type: ignore[arg-type]  # any JSON; joserfc checks
         claims = dict(jwt.decode(token, keys, algorithms=ALGORITHMS).claims)
         jwt.JWTClaimsRegistry(
             now=int(context.clock().timestamp()),

@@ -50,6 +50,8 @@ class WhatIf:
         Demand lines that it adds; adopted, they are counts of their companies.
     is_stale
         Whether the night has got another plan since; then it is to be asked again, with its `scenario`.
+    conflict
+        Where no plan keeps every rule: those that cannot hold together.
     """
 
     name: str
@@ -63,6 +65,7 @@ class WhatIf:
     late: list[dict[str, Any]]
     is_stale: bool
     scenario: dict[str, Any]
+    conflict: tuple[str, ...] = ()
 
 
 def repairs(context: Context, actor: Actor, round_id: str, date: str, demand: str) -> dict[str, Any]:
@@ -126,7 +129,9 @@ def what_if(context: Context, actor: Actor, job_id: str) -> WhatIf:
         asked_of = json.loads((job_rows.get(connection, job_id) or {})["params"])["start"]
     before, given, base = plan_of_night(context, row["round"], row["date"], but=job_id)
     after = json.loads(stored["body"]) if stored else None
+    conflict: tuple[str, ...] = ()
     if after is not None and after["classes"] is None:
+        conflict = tuple((after.get("conflict") or {}).get("members", ()))
         after = None
     document = json.loads(row["scenario"])
     scenario = scenario_from_dict(document)
@@ -134,7 +139,7 @@ def what_if(context: Context, actor: Actor, job_id: str) -> WhatIf:
     return WhatIf(
         scenario.name, row["date"], job, before, after, instance,
         diff.changes(before, after, instance, given) if after else [], _is_for_companies(given, scenario),
-        _late_lines(given, instance), is_stale, document,
+        _late_lines(given, instance), is_stale, document, conflict,
     )  # fmt: skip
 
 

@@ -86,6 +86,7 @@ class GroupCommit:
         """Commit where nobody waits behind, or what was done is lost already; then let the next one in."""
         try:
             if batch is not None:
+                # An open connection has one of the database.
                 lost = not batch.connection.connection.dbapi_connection.in_transaction  # type: ignore[union-attr]
                 if lost or not self._waiting or batch.changes >= MOST_TOGETHER:
                     self._end(batch, lost=lost)

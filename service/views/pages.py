@@ -15,7 +15,7 @@ from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_valida
 from service.schemas import CompanyCounts, JobRequest, Params
 from service.services import answers, calendars, comparisons, demo, nights, offers, publications, rounds, statements, workbooks
 from service.services import jobs as verbs
-from service.views import speech
+from service.views import refusals, speech
 from service.views.jobs import context, dispatcher
 from service.views.rounds import check_round_id
 from service.views.typed import whole
@@ -333,7 +333,7 @@ def _company_page(
     for flaw in refusal.flaws if refusal else ():
         row = flaw.pointer.split("/")[2] if flaw.pointer.startswith("/lines/") else ""
         place = flaw.pointer.rsplit("/", 1)[-1]
-        flaws.setdefault(row, []).append(f"{place}: {flaw.detail}" if place else flaw.detail)
+        flaws.setdefault(row, []).append(f"{refusals.place(place)}: {refusals.told(flaw)}" if place else refusals.told(flaw))
     try:
         proposal = nights.company_proposal(context(), actor, round_id, "latest", company_id)
     except Refusal:

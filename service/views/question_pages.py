@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from service.languages import euros
+from service.languages import class_names, euros, number
 from service.problems import Refusal
 from service.services import pictures, questions, rounds, sweeps, what_ifs
 from service.services.sweeps import Range
@@ -64,8 +64,12 @@ def question(round_id: str, date: str) -> Response:
             if error.status not in (422, 503):
                 raise
             refusal = error
+    names = _names(round_id, date) if found else {}
+    if found and asked == "robustness":
+        found["rows"] = [{**row, "class_name": names.get(row["class"], row["class"])} for row in found["rows"]]
     page = render_template(
         "questions.html",
+        names=names,
         round=rounds.get_round(context(), current_actor(), round_id),
         date=date,
         asked=asked,
@@ -82,6 +86,14 @@ def question(round_id: str, date: str) -> Response:
 # ---- inside --------------------------------------------------------------------------------------------------------------
 
 
+def _names(round_id: str, date: str) -> dict[str, str]:
+    """Return what people call the classes, runs and lines of a night's plan, by id."""
+    proposal, instance, _ = what_ifs.plan_of_night(context(), round_id, date)
+    called = {row["id"]: row["name"] for kind in ("companies", "courses") for row in instance[kind]}
+    lines = {row["id"]: f"{called[row['company']]}, {called[row['course']]}" for row in instance["demands"]}
+    return {**lines, **class_names(proposal, instance, speech.language())}
+
+
 def _sweep_picture(points: list[dict[str, Any]]) -> str:
     text = speech.gettext("%(placed)s placed, %(waiting)s waiting, %(classes)s classes, %(cents)s")
     rows = [
@@ -96,7 +108,8 @@ def _question_picture(question: str, rows: list[dict[str, Any]]) -> str:
     """Return the picture of an answer; the values of one more stand in their table alone."""
     if question == "robustness":
         note = speech.gettext("Chance that each class keeps its minimum")
-        percents = [(row["class"], round(10 * row["percent"]), f"{row['percent']:.1f} %") for row in rows]
+        told = [f"{number(row['percent'], speech.language())} %" for row in rows]
+        percents = [(row["class_name"], round(10 * row["percent"]), text) for row, text in zip(rows, told, strict=True)]
         return pictures.bars(question, note, percents)
     figure, note = {
         "pooling": ("gain_cents", speech.gettext("Euros saved against the cheapest way without the others")),

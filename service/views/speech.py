@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
 from flask import Flask, g, request
 
-from service.languages import DEFAULT, LANGUAGES, catalogue, day, euros, rule, said, week
+from service.languages import DEFAULT, LANGUAGES, catalogue, day, euros, moment, number, rule, said, week
 from service.problems import Refusal
 from service.views.wall import visitor
 
@@ -16,7 +17,7 @@ def register(app: Flask) -> None:
     """Give the templates their words."""
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         lambda text: catalogue(language()).ugettext(text),
         lambda one, many, count: catalogue(language()).ungettext(one, many, count),
         newstyle=True,
@@ -24,6 +25,9 @@ def register(app: Flask) -> None:
     environment.filters.update(
         euros=lambda cents: euros(cents, language()),
         day=lambda date, form="medium": day(date, language(), form),
+        moment=lambda instant: moment(instant, language(), app.extensions["cohort_opt"].settings.zone),
+        figure=lambda value, digits=1: number(value, language(), digits),
+        iso_week=lambda date: "{}-W{:02}".format(*dt.date.fromisoformat(date).isocalendar()[:2]),
         week=lambda date: week(date, language()),
         rule=lambda name: rule(name, language()),
         said=lambda reason, names=None: said(reason if isinstance(reason, Mapping) else reason.model_dump(), language(), names),
@@ -41,7 +45,7 @@ def language() -> str:
 
 def chosen() -> Literal["nl", "en", "de"]:
     """Return the same, as one of the three."""
-    found: Literal["nl", "en", "de"] = language()  # type: ignore[assignment]
+    found: Literal["nl", "en", "de"] = language()  # type: ignore[assignment]  # `_choose` returns a key of LANGUAGES
     return found
 
 

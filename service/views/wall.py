@@ -86,7 +86,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.before_request(_check_limits)
     app.before_request(_refuse_foreign_forms)
     app.after_request(_add_headers)
-    app.wsgi_app = HeaderWall(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = HeaderWall(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap itself
 
 
 def visitor() -> Actor:

@@ -38,4 +38,4 @@ def test_likely_and_possible_are_told_apart():
 
 def test_it_is_told_in_dutch_and_german():
     assert said(12, language="nl").startswith("School of Drilling: niet gehaald. In het jaar vanaf 1 mrt 2027 beginnen er 9")
-    assert said(12, language="de").startswith("School of Drilling: verfehlt. Im Jahr ab 1 März 2027 beginnen 9")
+    assert said(12, language="de").startswith("School of Drilling: verfehlt. Im Jahr ab 1. März 2027 beginnen 9")

@@ -32,7 +32,7 @@ CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
 def place(page, path):
     """Return the address of a page that has no fixed one."""
     if path == "{company}":
-        return page.get_attribute("main article li a", "href")
+        return page.get_attribute("main article a", "href")
     if path.startswith(("{night}", "{repairs}")):
         page.goto(page.url.rstrip("/") + "/rounds/demo")
         night = page.get_attribute("th[scope=row] a", "href")
