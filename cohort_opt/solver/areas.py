@@ -22,8 +22,6 @@ MOST_GROUPS = 40
 """Groups that an area reaches, at most, unless one offering alone reaches more (24 to 90 tried on regions, 2026-11)."""
 NODES = 20
 """Most nodes of one area's tree: 9/10 of what 60 lift, in half the time (2,000 companies, 2026-11)."""
-WORK_PER_ARC_NODE = 4e-5
-"""Deterministic seconds for one arc in one node (measured 2026-11: 3e-5 to 7e-5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +126,6 @@ def area_bound(problem: CompactProblem, price: Ints, limits: Limits) -> int:
         tree = CountTree(part.problem, root)
         tree.grow(limits, nodes=NODES)
         total += tree.bound
-        if not limits.is_fast:
-            limits.spend(WORK_PER_ARC_NODE * part.problem.num_arcs * (1 + tree.nodes))
     return total
 
 

@@ -12,7 +12,6 @@ import numpy as np
 
 from cohort_opt.model.plan import Plan
 from cohort_opt.problem.compact import CompactProblem, Ints
-from cohort_opt.solver.areas import WORK_PER_ARC_NODE
 from cohort_opt.solver.columns import Columns, column_bound
 from cohort_opt.solver.count_tree import CountTree
 from cohort_opt.solver.kernel import KernelTask, solve_kernel
@@ -62,8 +61,6 @@ class BlockSolver:
         self._columns, self._price = root.columns, root.prices.group
         tree = CountTree(problem, root, upper)
         tree.grow(limits, nodes=NODES)
-        if not limits.is_fast:
-            limits.spend(WORK_PER_ARC_NODE * problem.num_arcs * (3 + tree.nodes))
         if tree.best is None:
             return Answer(tree.bound, None)
         plan = _seated(problem, np.ceil(tree.best.run_use - 1e-6).astype(np.int64), limits)
@@ -84,4 +81,5 @@ def _seated(problem: CompactProblem, classes: Ints, limits: Limits) -> Plan | No
     seconds = min(SEATING_SECONDS, limits.wall_left()) if limits.is_fast else limits.wall_left()
     nodes = None if limits.is_fast else SEATING_NODES
     found = solve_kernel(KernelTask(part.problem, seconds, nodes, 1.0, limits.params.seed))
-    return None if found is None else widen(part, found)
+    limits.spend(found.work)
+    return None if found.plan is None else widen(part, found.plan)

@@ -7,7 +7,6 @@ keeps its classes and lets CP-SAT seat everybody under all rules, which takes a 
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,7 +26,7 @@ MOSTLY_INSIDE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class KernelTask:
-    """A piece of work that any process can do: a plain problem and its limits.
+    """A piece of work: a plain problem and its limits.
 
     Parameters
     ----------
@@ -41,8 +40,6 @@ class KernelTask:
         Deterministic limit of the second step.
     start
         The plan to beat.
-    is_kernel
-        Whether the piece is a whole block, whose classes are chosen before anybody is seated.
     """
 
     problem: CompactProblem
@@ -51,57 +48,53 @@ class KernelTask:
     work: float
     seed: int
     start: Plan | None = None
-    is_kernel: bool = False
-
-    def to_bytes(self) -> bytes:
-        """Return the task as bytes, for another process or machine that runs the same version."""
-        return pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def solve_bytes(data: bytes) -> bytes:
-    """Return the plan of a task, both as bytes: a pure function that an executor can run anywhere."""
-    task = pickle.loads(data)  # noqa: S301 - written by `to_bytes`
-    if not isinstance(task, KernelTask):
-        raise TypeError(f"{type(task).__name__} is no piece of work")
-    return pickle.dumps(solve_kernel(task) if task.is_kernel else solve_piece(task), protocol=pickle.HIGHEST_PROTOCOL)
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What came of a task: its best plan that keeps every rule (`None`: there is none), and the deterministic seconds spent."""
+
+    plan: Plan | None
+    work: float
 
 
-def solve_kernel(task: KernelTask) -> Plan | None:
-    """Return the best plan of the piece found within the limits that keeps every rule, `None` where there is none."""
+def solve_kernel(task: KernelTask) -> Solved:
+    """Solve a block in its kernel within the limits."""
     problem = task.problem
     if not problem.num_arcs:
-        return None
+        return Solved(None, 0.0)
     found = _exact(task) if _share_inside(problem) > MOSTLY_INSIDE else _flow_then_seat(task)
-    plans = [plan for plan in (found, greedy_plan(problem)) if plan is not None and not plan.faults(problem)]
-    return min(plans, key=lambda plan: plan.value(problem), default=None)
+    plans = [plan for plan in (found.plan, greedy_plan(problem)) if plan is not None and not plan.faults(problem)]
+    return Solved(min(plans, key=lambda plan: plan.value(problem), default=None), found.work)
 
 
-def solve_piece(task: KernelTask) -> Plan | None:
-    """Return the best plan of a small piece found within the limits that keeps every rule, `None` where there is none."""
+def solve_piece(task: KernelTask) -> Solved:
+    """Solve a small piece within the limits."""
     problem = task.problem
     if not problem.num_arcs:
-        return None
+        return Solved(None, 0.0)
     found = _constrained(task) if problem.beyond_matrix() else _exact(task)
-    return found if found is not None and not found.faults(problem) else None
+    return found if found.plan is None or not found.plan.faults(problem) else Solved(None, found.work)
 
 
-def _constrained(task: KernelTask) -> Plan | None:
+def _constrained(task: KernelTask) -> Solved:
     """Solve a piece by the constraint model, which knows every rule."""
     built = build(task.problem)
     if task.start is not None:
         built.hint(task.start)
     work = None if task.nodes is None else task.work
     outcome = sat.run_cp_sat(built, wall_seconds=task.seconds, deterministic=work, workers=1, seed=task.seed, gap=0.0005)
-    return outcome.plan
+    return Solved(outcome.plan, outcome.work)
 
 
-def _flow_then_seat(task: KernelTask) -> Plan | None:
+def _flow_then_seat(task: KernelTask) -> Solved:
     """Choose classes while trainees flow, then seat everybody under all rules."""
     model = mathopt.model_of(relaxed_matrix(task.problem))
     answer = mathopt.run(model, Engine.HIGHS, seconds=task.seconds, nodes=task.nodes, gap=0.0005)
     if answer.values is None:
-        return None
-    return _seat(task, np.rint(answer.values[: task.problem.num_runs]).astype(np.int64))
+        return Solved(None, answer.work)
+    seated = _seat(task, np.rint(answer.values[: task.problem.num_runs]).astype(np.int64))
+    return Solved(seated.plan, answer.work + seated.work)
 
 
 def _share_inside(problem: CompactProblem) -> float:
@@ -110,17 +103,16 @@ def _share_inside(problem: CompactProblem) -> float:
     return float(asked.mean())
 
 
-def _exact(task: KernelTask) -> Plan | None:
+def _exact(task: KernelTask) -> Solved:
     """Solve the kernel in its exact form."""
     matrix = exact_matrix(task.problem)
     hint = None if task.start is None else matrix.start(task.problem, task.start)
     answer = mathopt.run(mathopt.model_of(matrix), Engine.HIGHS, seconds=task.seconds, nodes=task.nodes, hint=hint, gap=0.0005)
-    if answer.values is None:
-        return None
-    return matrix.read(task.problem, answer.values)
+    plan = None if answer.values is None else matrix.read(task.problem, answer.values)
+    return Solved(plan, answer.work)
 
 
-def _seat(task: KernelTask, classes: Ints) -> Plan | None:
+def _seat(task: KernelTask, classes: Ints) -> Solved:
     """Return the best seating under all rules in at most these classes per run."""
     problem = task.problem
     cap = np.minimum(problem.run_cap, classes)
@@ -129,4 +121,4 @@ def _seat(task: KernelTask, classes: Ints) -> Plan | None:
     outcome = sat.run_cp_sat(
         built, wall_seconds=max(task.seconds, 1.0), deterministic=task.work, workers=1, seed=task.seed, gap=0.0005
     )
-    return None if outcome.plan is None else widen(part, outcome.plan)
+    return Solved(None if outcome.plan is None else widen(part, outcome.plan), outcome.work)

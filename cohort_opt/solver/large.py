@@ -4,61 +4,52 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cohort_opt.model.plan import Plan
-from cohort_opt.problem.compact import Bools, Ints
+from cohort_opt.problem.compact import CompactProblem, Ints
 from cohort_opt.solver.areas import area_bound
 from cohort_opt.solver.ascent import ascend, first_prices
 from cohort_opt.solver.blocks import blocks, number_of_groups, priced_rows
-from cohort_opt.solver.columns import ColumnBound, column_bound
-from cohort_opt.solver.desk import Desk
+from cohort_opt.solver.columns import column_bound
+from cohort_opt.solver.greedy import greedy_plan
 from cohort_opt.solver.improve import Improver
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.kernel import KernelTask, solve_kernel
 from cohort_opt.solver.limits import Limits
-from cohort_opt.solver.neighbourhoods import Reopened, reopen
-from cohort_opt.solver.parts import Part, narrow
+from cohort_opt.solver.neighbourhoods import reopen
+from cohort_opt.solver.parts import Part, narrow, restrict, widen
 from cohort_opt.solver.pricing import Pricer, Prices
 from cohort_opt.solver.surroundings import Surroundings
 
 ASCENT_STEPS = 300
-ASCENT_SHARE, BOUND_SHARE, AREA_SHARE, FIRST_PASS_SHARE = 0.12, 0.25, 0.25, 0.15
-"""Shares of what is left of the budget for prices, the relaxations of blocks, the trees of their areas, and a first plan."""
+ASCENT_SHARE, BOUND_SHARE, AREA_SHARE, FIRST_PASS_SHARE = 0.12, 0.25, 0.25, 0.35
+"""Shares of what is left of the budget for prices, the relaxations of blocks, the trees of their areas, and a first plan. Trees
+and first plan run beside each other where there are workers for both."""
 WORK_PER_ARC_STEP = 1.2e-7
 """Deterministic seconds for one arc in one pricing step (measured 2026-11: 155,000 arcs in 19 ms)."""
-ATTEMPTS = 3
-"""How often a block is solved anew when another block took its rooms meanwhile."""
-KERNEL_NODES = 400
-"""Nodes of one kernel in reproducible mode."""
+LEAST_SECONDS = 0.2
+"""Wall seconds that even the smallest block has for its first plan."""
+NODES_PER_SECOND = 20
+"""Nodes of a kernel in reproducible mode for each second that it may take: 14 to 100 were seen (2 cores, 2026-11)."""
+SEATING_WORK = 2.0
+"""Deterministic seconds to seat everybody in the classes of a kernel."""
+CLOSE = 1e-3
+"""Relative distance of bound and master at which the relaxation of a block with taken rooms has chosen its runs."""
+USED = 1e-6
+"""A run of which the relaxation opens less than this is not used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: its part of the priced problem, its bound, and how it has fared.
-
-    Parameters
-    ----------
-    promising
-        Runs (of the whole) that the linear relaxation uses, and value at best prices of every run of the block.
-    price
-        Prices of its groups at the bound.
-    """
+    """One block: its part of the priced problem, its bound, and the prices of its groups there."""
 
     part: Part
     bound: int
-    used: Ints
-    value: Ints
     price: Ints
-
-    def kernel(self, widen_by: float) -> Ints:
-        """Return the runs of the kernel, in indices of the whole: those used, and the next best by reduced cost."""
-        most = int(len(self.used) * widen_by)
-        rest = np.argsort(self.value, kind="stable")[: len(self.used) + most]
-        return np.unique(np.concatenate((self.used, self.part.runs[rest]))) if most else self.used
 
 
 class LargeSearch:
@@ -72,14 +63,26 @@ class LargeSearch:
     def run(self) -> None:
         """Bound, plan and improve until the limits."""
         prices, pricer = self._prices()
-        self._bound_areas(*self._bound_blocks(pricer, prices))
-        self._first_pass(pricer, prices)
+        constant, bounds = self._bound_blocks(pricer, prices)
+        trees, first = (
+            self._limits.piece(self._limits.left() * AREA_SHARE),
+            self._limits.piece(self._limits.left() * FIRST_PASS_SHARE),
+        )
+        if self._limits.workers > 1:
+            # Trees are steps of numpy, kernels one long call of an engine: beside each other neither waits.
+            with ThreadPoolExecutor(1) as pool:
+                beside = pool.submit(self._bound_areas, constant, bounds, trees)
+                self._first_pass(pricer, prices, first)
+                beside.result()
+        else:
+            self._bound_areas(constant, bounds, trees)
+            self._first_pass(pricer, prices, first)
         self._improve(pricer, prices)
 
     def bound(self) -> None:
         """Raise the bound only."""
         prices, pricer = self._prices()
-        self._bound_areas(*self._bound_blocks(pricer, prices))
+        self._bound_areas(*self._bound_blocks(pricer, prices), self._limits.piece(self._limits.left() * AREA_SHARE))
 
     def _prices(self) -> tuple[Prices, Pricer]:
         """Return good prices for every row, found by ascent."""
@@ -108,12 +111,12 @@ class LargeSearch:
         self._incumbent.raise_bound(constant + total, "columns")
         return constant, total
 
-    def _bound_areas(self, constant: int, bounds: int) -> None:
+    def _bound_areas(self, constant: int, bounds: int, limits: Limits) -> None:
         """Lift the bounds of the blocks by trees over their areas, largest block first.
 
         One after the other: their steps are so small that two threads would only wait for each other.
         """
-        limits, lifted = self._limits.piece(self._limits.left() * AREA_SHARE), constant + bounds
+        lifted = constant + bounds
         for block in self._blocks:
             if limits.left() <= 0:
                 break
@@ -125,24 +128,16 @@ class LargeSearch:
         with ThreadPoolExecutor(self._limits.workers) as pool:
             return list(pool.map(work, items))
 
-    def _first_pass(self, pricer: Pricer, prices: Prices) -> None:
-        """Plan block by block from nothing: row prices keep room for the blocks to come."""
+    def _first_pass(self, pricer: Pricer, prices: Prices, limits: Limits) -> None:
+        """Plan block by block from nothing, largest first: row prices keep room for the blocks to come."""
         priced, _ = priced_rows(pricer, prices)
-        guided = replace(priced, capacity=self._problem.capacity, absence=self._problem.absence)
+        problem = replace(priced, capacity=self._problem.capacity, absence=self._problem.absence)
         # A block twice as large needs more time, but not twice as much.
-        shares: dict[int, float] = {int(block.part.groups[0]): math.sqrt(block.part.problem.num_arcs) for block in self._blocks}
-        limits = self._limits.piece(self._limits.left() * FIRST_PASS_SHARE)
-        whole = limits.left()
-        desk = Desk(guided, Plan.nobody())
-
-        def seconds(block: Block) -> float:
-            return max(0.3, 0.6 * whole * limits.workers * shares[int(block.part.groups[0])] / max(sum(shares.values()), 1e-9))
-
-        with ThreadPoolExecutor(limits.workers) as pool:
-            jobs = [pool.submit(_plan_block, desk, block, self._limits, seconds(block), 0.0) for block in self._blocks]
-            for job in as_completed(jobs) if limits.is_fast else jobs:
-                job.result()
-        plan = desk.snapshot()
+        shares = [math.sqrt(block.part.problem.num_arcs) for block in self._blocks]
+        plan = Plan.nobody()
+        for k, block in enumerate(self._blocks):
+            piece = reopen(problem, plan, np.zeros(plan.num_classes, dtype=np.bool_), block.part.groups, block.part.runs)
+            plan = piece.merge(_plan_block(piece.part.problem, block.price, limits, shares[k] / sum(shares[k:])))
         if not plan.faults(self._problem):
             self._incumbent.offer(plan, "kernel")
 
@@ -162,63 +157,38 @@ class LargeSearch:
         improver.run(incumbent.plan, lambda plan: incumbent.offer(plan, "pieces"), lambda: incumbent.gap() <= target)
 
 
-def _plan_block(desk: Desk, block: Block, limits: Limits, seconds: float, widen_by: float) -> bool:
-    """Reopen one block of the plan on the desk, solve its kernel, and put the answer back; again if another took its rooms."""
-    for _ in range(ATTEMPTS):
-        if limits.left() <= 0:
-            return False
-        plan = desk.snapshot()
-        dissolved = _classes_of(plan, block.part.groups)
-        runs = np.unique(np.concatenate((block.kernel(widen_by), plan.class_run[dissolved])))
-        piece = reopen(desk.problem, plan, dissolved, block.part.groups, runs)
-        nodes = None if limits.is_fast else KERNEL_NODES
-        allowed = min(seconds, limits.wall_left()) if limits.is_fast else limits.wall_left()
-        if not limits.is_fast:
-            limits.spend(seconds)
-        found = solve_kernel(KernelTask(piece.part.problem, allowed, nodes, 5.0, limits.params.seed, piece.start))
-        if found is None:
-            return False
-        own = np.zeros(desk.problem.num_groups, dtype=np.bool_)
-        own[block.part.groups] = True
-        if desk.replace(own, plan, dissolved, _whole(piece, found)):
-            return True
-        if desk.snapshot() is plan:
-            return False  # Nobody else was at the desk: the answer is no better.
-    return False
+def _plan_block(problem: CompactProblem, price: Ints, limits: Limits, share: float) -> Plan:
+    """Return a plan of a block in the rooms that others have left, by the runs that the relaxation of just that uses.
 
+    `share` is what it may take of the limits that are left then.
 
-def _whole(piece: Reopened, plan: Plan) -> Plan:
-    """Return the new classes of a piece in the indices of the whole."""
-    return Plan(piece.part.runs[plan.class_run], plan.member_class, piece.part.groups[plan.member_group], plan.member_count)
-
-
-def _classes_of(plan: Plan, groups: Ints) -> Bools:
-    """Return which classes hold any of these groups, shape (C,)."""
-    found = np.zeros(plan.num_classes, dtype=np.bool_)
-    found[plan.member_class[np.isin(plan.member_group, groups)]] = True
-    return found
+    The runs that it used when every room was free are no guide: where they are taken, trainees would wait (from one first pass of
+    2,000 companies, 50 s of one core: 9.33 million against 9.61, 2026-11).
+    """
+    rows = Pricer(problem)
+    start = Prices(price, np.zeros(len(rows.capacity), dtype=np.int64), np.zeros(len(rows.absence), dtype=np.int64))
+    relaxed = column_bound(problem, limits, [], start=start, tolerance=CLOSE) if limits.left() > 0 else None
+    if relaxed is None:
+        return greedy_plan(problem)
+    kernel = restrict(problem, np.arange(problem.num_groups), np.flatnonzero(relaxed.run_use > USED))
+    seconds = limits.left() * share
+    allowed = max(LEAST_SECONDS, seconds) if limits.is_fast else limits.wall_left()
+    nodes = None if limits.is_fast else max(1, int(NODES_PER_SECOND * seconds))
+    found = solve_kernel(KernelTask(kernel.problem, allowed, nodes, SEATING_WORK, limits.params.seed))
+    limits.spend(found.work)
+    return Plan.nobody() if found.plan is None else widen(kernel, found.plan)
 
 
 def _bound_block(part: Part, prices: Prices, start: Plan, limits: Limits) -> Block:
     """Return a block with its bound."""
-    problem = part.problem
-    none = np.zeros(0, dtype=np.int64)
+    problem, none = part.problem, np.zeros(0, dtype=np.int64)
     if not problem.num_arcs:
-        pricer = Pricer(problem)
-        bound = pricer.price(Prices(problem.group_unplaced_cents, none, none)).bound
-        return Block(part, bound, none, none, none)
-    found: ColumnBound | None = column_bound(
-        problem, limits, [narrow(part, start)], start=Prices(prices.group[part.groups], none, none)
-    )
+        return Block(part, Pricer(problem).price(Prices(problem.group_unplaced_cents, none, none)).bound, none)
+    first = Prices(prices.group[part.groups], none, none)
+    found = column_bound(problem, limits, [narrow(part, start)], start=first)
     if found is None:
-        return Block(
-            part,
-            Pricer(problem).price(Prices(prices.group[part.groups], none, none)).bound,
-            part.runs,
-            none,
-            prices.group[part.groups],
-        )
-    return Block(part, found.bound, part.runs[found.run_use > 1e-6], found.value, found.prices.group)
+        return Block(part, Pricer(problem).price(first).bound, first.group)
+    return Block(part, found.bound, found.prices.group)
 
 
 def _area_gain(block: Block, limits: Limits) -> int:

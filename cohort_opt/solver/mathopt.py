@@ -15,6 +15,10 @@ from ortools.math_opt.core.python import solver
 from cohort_opt.errors import SolverError
 from cohort_opt.solver.matrix import Floats, Matrix
 
+SECONDS_PER_ITERATION = 1e-4
+"""Deterministic seconds of one simplex iteration: 33 kernels of a region took 70 s for 706,000 of them, whatever their size
+(correlation with time 0.98; 2 cores, 2026-11)."""
+
 
 class Engine(Enum):
     """Engines that ship with ortools."""
@@ -38,6 +42,8 @@ class EngineAnswer:
         Of the best solution, `None` where there is none; duals only for linear problems.
     objective, bound
         As the engine reports them; floats, never money.
+    work
+        Deterministic seconds: simplex iterations, at `SECONDS_PER_ITERATION`.
     """
 
     status: str
@@ -45,6 +51,7 @@ class EngineAnswer:
     row_duals: Floats | None
     objective: float | None
     bound: float | None
+    work: float = 0.0
 
 
 def model_of(matrix: Matrix, *, relax: bool = False) -> Any:
@@ -162,4 +169,5 @@ def _read(answer: Any) -> EngineAnswer:
         None if duals is None else np.array(duals.dual_values.values),
         None if best is None else float(best.primal_solution.objective_value),
         float(bound) if math.isfinite(bound) else None,
+        SECONDS_PER_ITERATION * max(0, answer.solve_stats.simplex_iterations),
     )

@@ -32,7 +32,8 @@ def nearest_plan(problem: CompactProblem, limits: Limits) -> Plan | None:
     nodes = None if limits.is_fast else NODES
     seconds = limits.left() * SHARE if limits.is_fast else limits.wall_left()
     found = solve_kernel(KernelTask(part.problem, seconds, nodes, 5.0, limits.params.seed))
-    return None if found is None else widen(part, found)
+    limits.spend(found.work)
+    return None if found.plan is None else widen(part, found.plan)
 
 
 def nearest_arcs(problem: CompactProblem, most: int) -> Ints:
