@@ -60,15 +60,17 @@ class LargeSearch:
         self._problem = incumbent.problem
         self._blocks: list[Block] = []
 
-    def run(self) -> None:
-        """Bound, plan and improve until the limits."""
+    def run(self, *, is_warm: bool = False) -> None:
+        """Bound, plan and improve until the limits; `is_warm`: a good plan is there, so that none is made from nothing."""
         prices, pricer = self._prices()
         constant, bounds = self._bound_blocks(pricer, prices)
         trees, first = (
             self._limits.piece(self._limits.left() * AREA_SHARE),
             self._limits.piece(self._limits.left() * FIRST_PASS_SHARE),
         )
-        if self._limits.workers > 1:
+        if is_warm:
+            self._bound_areas(constant, bounds, trees)
+        elif self._limits.workers > 1:
             # Trees are steps of numpy, kernels one long call of an engine: beside each other neither waits.
             with ThreadPoolExecutor(1) as pool:
                 beside = pool.submit(self._bound_areas, constant, bounds, trees)

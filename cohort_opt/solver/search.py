@@ -41,7 +41,7 @@ def search(incumbent: Incumbent, limits: Limits, start: Plan | None) -> Verdict:
         LargeSearch(incumbent, limits).bound()  # Prices start from a plan, so they come only now.
         return Verdict.OPEN
     if problem.num_arcs > SMALL and incumbent.plan is not None and not problem.beyond_matrix():
-        LargeSearch(incumbent, limits).run()
+        LargeSearch(incumbent, limits).run(is_warm=incumbent.plan is start)
         return Verdict.OPEN
     if patterns.applies(problem) and _by_patterns(incumbent, limits):
         return Verdict.OPEN
