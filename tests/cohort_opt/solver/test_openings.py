@@ -6,6 +6,7 @@ import pytest
 
 from cohort_opt.bench.small import compact
 from cohort_opt.model.plan import Plan
+from cohort_opt.solver import openings
 from cohort_opt.solver.incumbent import Incumbent
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.openings import choose_and_seat, worth_choosing
@@ -43,6 +44,24 @@ def test_cut_and_solve_agrees_with_enumeration(seed, brute_force):
         return
     assert incumbent.objective == best
     assert incumbent.best_bound()[0] == best
+
+
+def test_a_seating_that_was_left_open_is_finished_when_no_other_choice_is_better(brute_force, monkeypatch):
+    problem = whole_groups(11)
+    limits, real, asked = Limits(SolveParams(Mode.FAST, time_limit_seconds=30)), openings.race, []
+
+    def race(incumbent, own):
+        """Give up at once where everything is open, so that the first choice keeps its weak bound."""
+        asked.append(tuple(incumbent.problem.run_ids))
+        return None if asked.count(asked[-1]) == 1 else real(incumbent, own)
+
+    monkeypatch.setattr(openings, "race", race)
+    incumbent = Incumbent(problem)
+    incumbent.offer(Plan.nobody(), "nobody")
+    choose_and_seat(incumbent, limits)
+    best = brute_force(problem)
+    assert (incumbent.objective, incumbent.best_bound()[0]) == (best, best)
+    assert len(asked) > len(set(asked))
 
 
 def test_only_many_whole_groups_are_worth_it():
