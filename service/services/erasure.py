@@ -11,15 +11,16 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, false, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from service.actors import Actor, Role
 from service.problems import Refusal, not_found
 from service.schemas import canonical
 from service.schemas.sums import aggregate_of
 from service.services import bases, known_tokens
+from service.services import outbox as posted
 from service.services.context import Context
-from service.services.retention import scrub
+from service.services.retention import about_rounds, scrub
 from service.services.rounds import must_plan
 from service.store import ledger, tombstones
 from service.store import offers as offer_rows
@@ -90,8 +91,7 @@ def erase_company(context: Context, actor: Actor, company: str) -> None:
     known_tokens.forget()
     for round_id in own_rounds:
         bases.forget(round_id)
-    for name in mails:
-        (context.settings.outbox / f"{name}.eml").unlink(missing_ok=True)
+    posted.drop_files(context, mails)
     scrub(context)
 
 
@@ -205,8 +205,7 @@ def _erase_plans(
     connection.execute(delete(jobs).where(jobs.c.id.in_(own)))
     connection.execute(update(jobs).where(jobs.c.id.in_(names)).values(fingerprint=empty))
     trail.delete(snapshots, snapshots.c.fingerprint.in_(used - {empty}))
-    told = or_(*(outbox.c.key.like(f"{kind}/{name}/%") for name in round_ids for kind in ("night", "offers", "gone")), false())
-    mails = list(connection.execute(select(outbox.c.id).where(told)).scalars())
+    mails = list(connection.execute(select(outbox.c.id).where(about_rounds(round_ids))).scalars())
     connection.execute(delete(outbox).where(outbox.c.id.in_(mails)))
     return mails
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import smtplib
+from collections.abc import Iterable
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -18,6 +19,12 @@ def post(connection: Connection, now: str, key: str, account: str, subject: str,
     """Put a mail into the outbox of the caller's transaction; the same key is one mail."""
     mail = {"id": secrets.token_hex(16), "key": key, "account": account, "subject": subject, "body": body, "created_at": now}
     return rows.post(connection, mail)
+
+
+def drop_files(context: Context, names: Iterable[str]) -> None:
+    """Drop the files of mails that were delivered into the folder and whose rows are gone."""
+    for name in names:
+        (context.settings.outbox / f"{name}.eml").unlink(missing_ok=True)
 
 
 def deliver(context: Context) -> int:

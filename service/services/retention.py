@@ -6,21 +6,22 @@ What is erased leaves the digest of its rows in the audit log, so that the chain
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, func, insert, or_, select
 
 from service.actors import Actor, Role
 from service.clock import stamp
 from service.problems import Refusal, not_found
 from service.services import bases
+from service.services import outbox as mails
 from service.services.context import Context
 from service.services.rounds import must_plan
 from service.store import ledger, tombstones
 from service.store.database import is_server
-from service.store.rows import every
+from service.store.rows import begins, every, holds
 from service.store.sqlite import scrub_file
 from service.store.tables import (
     approvals,
@@ -29,6 +30,7 @@ from service.store.tables import (
     demands,
     drafts,
     erasing,
+    feeds,
     idempotency,
     jobs,
     kept_sums,
@@ -45,13 +47,14 @@ from service.store.tables import (
     sessions,
     snapshots,
     tokens,
+    webhooks,
     what_ifs,
 )
 
 ANSWER_DAYS = 7
 """How long a retry with the same Idempotency-Key is recognised; at least a day is expected (reliability.md, 1)."""
 TRACE_DAYS = 30
-"""How long ended sessions, used links, revoked tokens and sent mails stay."""
+"""How long ended sessions, used links, revoked tokens and addresses, removed webhooks and mails stay."""
 
 
 def sweep(context: Context, actor: Actor) -> dict[str, int]:
@@ -59,18 +62,25 @@ def sweep(context: Context, actor: Actor) -> dict[str, int]:
     if actor.role not in (Role.MACHINE, Role.OPERATOR, Role.OPEN):
         raise Refusal("forbidden", "Retention is the operator's.")
     old, older = (stamp(context.clock() - dt.timedelta(days=days)) for days in (ANSWER_DAYS, TRACE_DAYS))
+    ended = select(webhooks.c.id).where(webhooks.c.removed_at < older)
     gone = {
         "idempotency": delete(idempotency).where(idempotency.c.created_at < old),
         "links": delete(links).where(links.c.expires_at < older),
         "sessions": delete(sessions).where(or_(sessions.c.expires_at < older, sessions.c.ended_at < older)),
         "tokens": delete(tokens).where(or_(tokens.c.expires_at < older, tokens.c.revoked_at < older)),
-        "mails": delete(outbox).where(outbox.c.sent_at < older),
+        "mails": delete(outbox).where(outbox.c.created_at < older),
+        "feeds": delete(feeds).where(feeds.c.revoked_at < older),
         "parts": delete(parts).where(parts.c.used_on < older[:10]),
-        "deliveries": delete(deliveries).where(deliveries.c.next_try_at.is_(None), deliveries.c.created_at < older),
+        "deliveries": delete(deliveries).where(
+            or_(deliveries.c.webhook.in_(ended), and_(deliveries.c.next_try_at.is_(None), deliveries.c.created_at < older))
+        ),
+        "webhooks": delete(webhooks).where(webhooks.c.removed_at < older),
     }
     with context.store.write(whole=True) as connection:
+        told = list(connection.execute(select(outbox.c.id).where(outbox.c.created_at < older)).scalars())
         counts = {name: connection.execute(statement).rowcount for name, statement in gone.items()}
         ledger.write_line(connection, context.now(), actor.owner, "sweep", "", counts)
+    mails.drop_files(context, told)
     limit = stamp(context.clock() - dt.timedelta(days=context.settings.retention_days))
     over = _rounds_untouched_since(context, limit)
     for round_id in over:
@@ -95,13 +105,20 @@ def erase_round(context: Context, actor: Actor, round_id: str) -> None:
         if _has_future_class(connection, round_id, now[:10]):
             raise Refusal("state-changed", "A plan of this round is published and has classes to come; withdraw it first.")
         connection.execute(insert(erasing).values(number=1))
+        told = list(connection.execute(select(outbox.c.id).where(about_rounds([round_id]))).scalars())
         erased = _erase_rows(connection, round_id)
         connection.execute(delete(erasing))
         connection.execute(delete(parts))  # nobody knows whose they are; a night makes those anew that it needs
         tombstones.add(connection, "round", round_id, now)
         ledger.write_line(connection, now, actor.owner, "erase-round", round_id, {"erased": erased})
     bases.forget(round_id)
+    mails.drop_files(context, told)
     scrub(context)
+
+
+def about_rounds(round_ids: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a mail of the outbox is about one of these rounds."""
+    return or_(false(), *(begins(outbox.c.key, f"{kind}/{name}/") for name in round_ids for kind in ("night", "offers", "gone")))
 
 
 def was_erased(context: Context, kind: str, name: str) -> bool:
@@ -167,8 +184,8 @@ def _erase_rows(connection: Connection, round_id: str) -> list[str]:
         (proposals, proposals.c.job.in_(own), True),
         (jobs, jobs.c.id.in_(own), False),
         (snapshots, snapshots.c.fingerprint.in_(used), True),
-        (idempotency, idempotency.c.route.like(f"%/rounds/{round_id}/%"), False),
-        (outbox, or_(outbox.c.key.like(f"offers/{round_id}/%"), outbox.c.key.like(f"night/{round_id}/%")), False),
+        (idempotency, holds(idempotency.c.route, f"/rounds/{round_id}/"), False),
+        (outbox, about_rounds([round_id]), False),
     )
     for table, where, one_by_one in steps:
         if one_by_one:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func
 
 Row: TypeAlias = dict[str, Any]
 
@@ -19,3 +19,16 @@ def first(connection: Connection, query: Select[Any], values: Mapping[str, Any] 
 def every(connection: Connection, query: Select[Any]) -> list[Row]:
     """Return all rows."""
     return [{str(name): value for name, value in row.items()} for row in connection.execute(query).mappings()]
+
+
+def begins(column: Column[str], text: str) -> ColumnElement[bool]:
+    """Return the condition that a column begins with a text, letter by letter.
+
+    `LIKE` would take `_` for any sign, and in SQLite `A` for `a`.
+    """
+    return func.substr(column, 1, len(text)) == text
+
+
+def holds(column: Column[str], text: str) -> ColumnElement[bool]:
+    """Return the condition that a column holds a text, letter by letter."""
+    return func.replace(column, text, "") != column
