@@ -90,7 +90,7 @@ def test_an_erased_round_takes_its_mails_with_it_and_those_of_no_other_round(wit
             outbox.post(connection, with_canary.now(), key, account, "Subject", "Body")
         for round_id in ("spring", "SPRING"):
             row = {"owner": "planner:p", "route": f"POST /api/v1/rounds/{round_id}/proposals", "key": "k", "body_sha256": "x",
-                   "status": 202, "location": "", "body": "{}", "answering_until": None, "created_at": with_canary.now()}  # fmt: skip
+                   "status": 202, "location": "", "body": "{}", "created_at": with_canary.now()}  # fmt: skip
             ledger.keep_answer(connection, row)
     outbox.deliver(with_canary)
 

@@ -1,7 +1,7 @@
 """Two worlds that differ in one company's figures alone look the same to every other company (reliability.md, G21).
 
-Acme walks through every address of the service in both worlds, with reading and with writing requests. Until something is published
-the answers are equal byte for byte; afterwards they are too, but for the fill level, which may tell of others in bands.
+Acme walks through every address of the service in both worlds, with reading and with writing requests. Until something is
+published the answers are equal byte for byte; afterwards they are too, but for the fill level, which may tell of others in bands.
 """
 
 import re
