@@ -17,6 +17,8 @@ from service.schemas.accounts import (
 from service.schemas.bills import Bill, BillRequest, BillRow, Payer
 from service.schemas.company import CompanyProposal, OwnReason, OwnSeats, OwnUnplaced, company_view, share_is_safe
 from service.schemas.explanations import (
+    ChangeList,
+    ChangeState,
     ClassExplanation,
     ConflictState,
     Explanation,
@@ -24,8 +26,12 @@ from service.schemas.explanations import (
     ReasonState,
     RuleState,
     Verification,
+    WaitingLine,
+    WaitingList,
 )
 from service.schemas.jobs import ENDED, FileList, JobFailure, JobList, JobRequest, JobState, Params, ValidationReport
+from service.schemas.late import LateFits, LateFitState, LateRefusal, LateRequest, LateSeatRequest, fits_of
+from service.schemas.moves import MOST_MOVES, CourseSlots, MoveBoard, MoveRequest, MovesRequest, SeatedState, SlotState
 from service.schemas.offers import (
     ClassOutlook,
     Conditions,
@@ -67,7 +73,6 @@ from service.schemas.statements import Statement, StatementRow
 from service.schemas.sums import LEAST_COMPANIES, LEAST_PERSONS, CourseSum, RoundAggregate, aggregate_of
 from service.schemas.webhooks import WebhookList, WebhookMade, WebhookRequest, WebhookState
 from service.schemas.what_ifs import (
-    ChangeState,
     RepairList,
     RepairState,
     WhatIfList,
@@ -83,6 +88,7 @@ __all__ = [
     "INSTANCE_MARK",
     "LEAST_COMPANIES",
     "LEAST_PERSONS",
+    "MOST_MOVES",
     "AccountList",
     "AccountMade",
     "AccountRequest",
@@ -91,6 +97,7 @@ __all__ = [
     "Bill",
     "BillRequest",
     "BillRow",
+    "ChangeList",
     "ChangeState",
     "ClassExplanation",
     "ClassOutlook",
@@ -105,6 +112,7 @@ __all__ = [
     "ConflictState",
     "CountsReceipt",
     "CountsWarning",
+    "CourseSlots",
     "CourseSum",
     "Explanation",
     "FileList",
@@ -116,10 +124,18 @@ __all__ = [
     "JobRequest",
     "JobState",
     "KeptSums",
+    "LateFitState",
+    "LateFits",
+    "LateRefusal",
+    "LateRequest",
+    "LateSeatRequest",
     "Latitude",
     "LineExplanation",
     "Longitude",
     "Me",
+    "MoveBoard",
+    "MoveRequest",
+    "MovesRequest",
     "NightList",
     "NightRequest",
     "NightState",
@@ -147,8 +163,10 @@ __all__ = [
     "RoundRequest",
     "RoundState",
     "RuleState",
+    "SeatedState",
     "SignUpAnswer",
     "SignUpRequest",
+    "SlotState",
     "Statement",
     "StatementRow",
     "StoredCounts",
@@ -158,6 +176,8 @@ __all__ = [
     "TokenState",
     "ValidationReport",
     "Verification",
+    "WaitingLine",
+    "WaitingList",
     "WebhookList",
     "WebhookMade",
     "WebhookRequest",
@@ -171,5 +191,6 @@ __all__ = [
     "aggregate_of",
     "canonical",
     "company_view",
+    "fits_of",
     "share_is_safe",
 ]

@@ -30,6 +30,35 @@ class LineExplanation(Wire):
     reasons: tuple[ReasonState, ...]
 
 
+class WaitingLine(LineExplanation):
+    """Trainees of a line who wait, of so many that were asked for, with the names that people know."""
+
+    company_name: str
+    course_name: str
+    asked: int
+
+
+class WaitingList(Wire):
+    """Who waits in a night's plan, and why; empty where everybody has a seat."""
+
+    waiting: tuple[WaitingLine, ...]
+
+
+class ChangeState(Wire):
+    """One change between two plans: kind, facts, the sentence in the language asked for, and reasons that the plans give."""
+
+    kind: str
+    facts: dict[str, int | str]
+    sentence: str
+    reasons: tuple[ReasonState, ...] = ()
+
+
+class ChangeList(Wire):
+    """What changed since the last good night before; one `nothing` where nothing did, one `first` where there is none before."""
+
+    changes: tuple[ChangeState, ...]
+
+
 class ConflictState(Wire):
     """Rules and pins that cannot hold together; `checked` = solved again alone and shrunk, else only claimed."""
 

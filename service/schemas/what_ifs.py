@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.schemas.explanations import ChangeState
 from service.schemas.jobs import JobState
 from service.schemas.wire import ScenarioDocument, Wire
 
@@ -12,14 +13,6 @@ class WhatIfRequest(Wire):
     """A scenario: a name and named changes."""
 
     scenario: ScenarioDocument
-
-
-class ChangeState(Wire):
-    """One change between two plans: kind, facts, and the sentence in English."""
-
-    kind: str
-    facts: dict[str, int | str]
-    sentence: str
 
 
 class WhatIfState(Wire):

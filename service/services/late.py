@@ -18,6 +18,7 @@ from service.actors import Actor
 from service.problems import Flaw, Refusal, from_input_problems, from_instance_error, from_validation_error, not_found
 from service.schemas import CompanyLine
 from service.services import rounds, what_ifs
+from service.services.answers import Answer, Once, kept_answer
 from service.services.context import Context
 
 MOST_HELD = 4
@@ -69,6 +70,25 @@ def fits(context: Context, actor: Actor, round_id: str, date: str, line: LateLin
 def ask(context: Context, actor: Actor, round_id: str, date: str, line: LateLine, class_id: str) -> str:
     """Solve the night with the line in one of its classes and everybody else where they are; return the job."""
     rounds.must_plan(actor)
+    return what_ifs.ask(context, actor, round_id, date, _scenario(context, round_id, date, line, class_id))
+
+
+def ask_once(
+    context: Context, actor: Actor, round_id: str, date: str, line: LateLine, class_id: str, identity: Once
+) -> Answer:  # fmt: skip
+    """Solve the night as `ask` does; the same key gets the first answer again."""
+    rounds.must_plan(actor)
+    if (known := kept_answer(context, actor, identity)) is not None:
+        return known
+    scenario = _scenario(context, round_id, date, line, class_id)
+    return what_ifs.ask_once(context, actor, round_id, date, scenario, identity)
+
+
+# ---- inside --------------------------------------------------------------------------------------------------------------
+
+
+def _scenario(context: Context, round_id: str, date: str, line: LateLine, class_id: str) -> dict[str, Any]:
+    """Return the change in which the line sits in a class of the night and everybody else stays."""
     proposal, document, _ = what_ifs.plan_of_night(context, round_id, date)
     entry = next((entry for entry in proposal["classes"] if entry["id"] == class_id), None)
     plan = plan_of(proposal_from_json(json.dumps(proposal).encode()))
@@ -83,11 +103,7 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, line: LateLine
         )
     except InstanceError as error:
         raise from_input_problems(error.problems) from None
-    wanted = scenario.model_dump(mode="json", exclude_unset=True) | {"format": scenario.format}
-    return what_ifs.ask(context, actor, round_id, date, wanted)
-
-
-# ---- inside --------------------------------------------------------------------------------------------------------------
+    return scenario.model_dump(mode="json", exclude_unset=True) | {"format": scenario.format}
 
 
 def _plan(context: Context, round_id: str, date: str) -> tuple[Instance, HeldPlan]:

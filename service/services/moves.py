@@ -10,10 +10,10 @@ from typing import Any
 from cohort_opt import Instance, InstanceError, Move, choices, move_scenario, plan_of, proposal_from_json
 from service.actors import Actor
 from service.problems import Flaw, Refusal, from_instance_error, not_found
+from service.schemas import MOST_MOVES
 from service.services import rounds, what_ifs
+from service.services.answers import Answer, Once, kept_answer
 from service.services.context import Context
-
-MOST_MOVES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,27 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, moves: Sequenc
         With the move that cannot be and the rule that forbids it.
     """
     rounds.must_plan(actor)
+    return what_ifs.ask(context, actor, round_id, date, _scenario(context, round_id, date, moves, name, keep_others=keep_others))
+
+
+def ask_once(
+    context: Context, actor: Actor, round_id: str, date: str, moves: Sequence[Move], name: str, identity: Once, *,
+    keep_others: bool,
+) -> Answer:  # fmt: skip
+    """Solve the night as `ask` does; the same key gets the first answer again."""
+    rounds.must_plan(actor)
+    if (known := kept_answer(context, actor, identity)) is not None:
+        return known
+    scenario = _scenario(context, round_id, date, moves, name, keep_others=keep_others)
+    return what_ifs.ask_once(context, actor, round_id, date, scenario, identity)
+
+
+# ---- inside --------------------------------------------------------------------------------------------------------------
+
+
+def _scenario(
+    context: Context, round_id: str, date: str, moves: Sequence[Move], name: str, *, keep_others: bool
+) -> dict[str, Any]:  # fmt: skip
     if not 1 <= len(moves) <= MOST_MOVES:
         detail = f"Choose between 1 and {MOST_MOVES} moves."
         raise Refusal("missing-field", detail, (Flaw("/moves", "missing-field", detail),))
@@ -115,6 +136,4 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, moves: Sequenc
         scenario = move_scenario(Instance.model_validate(document), plan, moves, name, keep_others=keep_others)
     except InstanceError as error:
         raise from_instance_error(error) from None
-    return what_ifs.ask(
-        context, actor, round_id, date, scenario.model_dump(mode="json", exclude_unset=True) | {"format": scenario.format}
-    )
+    return scenario.model_dump(mode="json", exclude_unset=True) | {"format": scenario.format}

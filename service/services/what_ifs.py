@@ -20,7 +20,7 @@ from service.problems import Refusal, from_instance_error, not_found
 from service.schemas import JobState, NightState, Params, WhatIfState, canonical
 from service.services import desk, mornings, nights, rounds
 from service.services import jobs as job_verbs
-from service.services.answers import Answer, Once, answer_once
+from service.services.answers import Answer, Once, answer_once, kept_answer
 from service.services.context import Context
 from service.services.instances import check_size
 from service.store import jobs as job_rows
@@ -105,6 +105,8 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, document: Any)
 def ask_once(context: Context, actor: Actor, round_id: str, date: str, document: Any, identity: Once) -> Answer:
     """Solve a night with a change as `ask` does; the same key gets the first answer again."""
     rounds.must_plan(actor)
+    if (known := kept_answer(context, actor, identity)) is not None:
+        return known
     changed, start = _changed(context, round_id, date, document)
 
     def effect(connection: Connection, now: str) -> Answer:

@@ -80,7 +80,8 @@ _IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
 _ONCE = ("/api/v1/rounds/{round_id}/proposals", "/api/v1/rounds/{round_id}/companies",
-         "/api/v1/rounds/{round_id}/proposals/{night}/what-ifs", "/api/v1/webhooks")  # fmt: skip
+         "/api/v1/rounds/{round_id}/proposals/{night}/what-ifs", "/api/v1/rounds/{round_id}/proposals/{night}/late-requests",
+         "/api/v1/rounds/{round_id}/proposals/{night}/moves", "/api/v1/webhooks")  # fmt: skip
 _IF_MATCH = {
     "name": "If-Match",
     "in": "header",

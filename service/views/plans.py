@@ -12,7 +12,6 @@ from pydantic import BaseModel, Field
 from service.schemas import (
     Bill,
     BillRequest,
-    ChangeState,
     NightState,
     RepairList,
     RepairState,
@@ -21,11 +20,12 @@ from service.schemas import (
     WhatIfRequest,
     WhatIfState,
 )
-from service.services import bills, nights, what_ifs
+from service.services import bills, explanations, nights, what_ifs
 from service.services.answers import once
 from service.views.documentation import PROBLEMS
 from service.views.jobs import answered, context, dispatcher, json_answer
 from service.views.rounds import NightPath
+from service.views.speech import chosen
 from service.views.wall import current_actor
 
 api = APIBlueprint("plans", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="plans")], abp_responses=PROBLEMS)
@@ -78,13 +78,13 @@ def list_what_ifs(path: NightPath) -> Response:
 
 @api.get("/what-ifs/<string:job_id>", responses={200: WhatIfState})
 def get_what_if(path: WhatIfPath) -> Response:
-    """Return a what-if beside its night: who moved, what opened, whether companies must agree."""
+    """Return a what-if beside its night: who moved, what opened (by `Accept-Language`), whether companies must agree."""
     actor = current_actor()
     shown = what_ifs.what_if(context(), actor, path.job_id)
-    changes = tuple(ChangeState(kind=row.kind, facts=dict(row.facts), sentence=row.sentence("en")) for row in shown.changes)
     state = WhatIfState(
         round=what_ifs.round_of(context(), actor, path.job_id), night=shown.night, name=shown.name, job=shown.job,
-        has_plan=shown.after is not None, asks_companies=shown.asks_companies, changes=changes,
+        has_plan=shown.after is not None, asks_companies=shown.asks_companies,
+        changes=explanations.change_list(shown.changes, chosen()),
     )  # fmt: skip
     headers = {} if shown.job.finished_at else {"Retry-After": "1"}
     return json_answer(state.model_dump_json(), headers=headers)

@@ -130,6 +130,7 @@ def scope_of(endpoint: str) -> str:
 SCOPE_OF = {
     **{name: name for name in ("jobs", "rounds", "companies", "plans", "offers", "webhooks")},
     "workbooks": "counts",
+    "nights": "plans",
     "exports.own_offers": "offers",
     "exports.jobs": "jobs",
     **dict.fromkeys(("exports.rounds", "exports.round_list"), "rounds"),

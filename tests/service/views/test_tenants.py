@@ -75,6 +75,12 @@ MATRIX = {
     "GET /api/v1/what-ifs/{what_if}": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/what-ifs/{what_if}/adopt": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/rounds/spring/proposals/latest/bill": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/changes": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/waiting-list": (401, 403, 403, DONE, 403, 403),
+    "POST /api/v1/rounds/spring/proposals/latest/late-requests/fits": (401, 403, 403, DONE, 403, 403),
+    "POST /api/v1/rounds/spring/proposals/latest/late-requests": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/moves": (401, 403, 403, DONE, 403, 403),
+    "POST /api/v1/rounds/spring/proposals/latest/moves": (401, 403, 403, DONE, 403, 403),
     "GET /api/v1/rounds.csv": (401, DONE, DONE, DONE, DONE, 403),
     "GET /api/v1/jobs.csv": (401, DONE, DONE, DONE, DONE, DONE),
     "GET /api/v1/rounds/spring/lists/companies.csv": (401, 403, 403, DONE, 403, 403),
@@ -154,6 +160,9 @@ BODIES = {
     "/sign-ups": {"company": "New", "mail": "new@x.invalid"},
     "/companies": {"id": "carve", "name": "Carve", "municipality": "Delft", "latitude": 52.0, "longitude": 4.4},
     "/what-ifs": {"scenario": SMALLER},
+    "/late-requests/fits": {"company": "acme", "course": "drilling", "count": 1},
+    "/late-requests": {"company": "acme", "course": "drilling", "count": 1, "class_id": "run#1"},
+    "/moves": {"name": "By hand", "moves": [{"demand": "acme.drilling", "from_run": "run", "to_run": "other", "count": 1}]},
     "/bill": {"form": "consortium"},
 }
 """What is posted, by the end of its address."""
