@@ -1,6 +1,6 @@
 """A whole night from the line of cron to the mails, left alone once and then killed; the plan and the mails must be the same.
 
-    python -m tests.faults.whole_night [--size L] [--regions 1] [--nights 3] [--seed 1] [--deterministic-limit 15] [--report FILE]
+    python -m tests.faults.whole_night [--size L] [--regions 1] [--nights 3] [--seed 1] [--deterministic-limit 60] [--report FILE]
 
 Every night but the first loses two of its processes by `kill -9`, at times and in an order that the seed gives: the command, the
 solver child, or a web process that works beside it; whoever died is started again. Two deaths are all that a job may have: the
@@ -252,7 +252,7 @@ def main() -> int:
     parser.add_argument("--regions", type=int, default=1, help="so many regions of this size side by side")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--nights", type=int, default=3, help="nights that are killed")
-    parser.add_argument("--deterministic-limit", type=float, default=15.0)
+    parser.add_argument("--deterministic-limit", type=float, default=60.0)
     parser.add_argument("--time-limit", type=float, default=1_800.0)
     parser.add_argument("--report", type=Path, help="what was found as JSON")
     options = parser.parse_args()
