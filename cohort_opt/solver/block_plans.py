@@ -12,10 +12,11 @@ import numpy as np
 
 from cohort_opt.model.plan import Plan
 from cohort_opt.problem.compact import CompactProblem, Ints
-from cohort_opt.solver.columns import Columns, column_bound
+from cohort_opt.solver.columns import column_bound
 from cohort_opt.solver.count_tree import CountTree
 from cohort_opt.solver.kernel import KernelTask, solve_kernel
 from cohort_opt.solver.limits import Limits
+from cohort_opt.solver.master import Columns
 from cohort_opt.solver.parts import restrict, widen
 from cohort_opt.solver.pricing import Prices
 

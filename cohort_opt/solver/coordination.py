@@ -37,9 +37,18 @@ CHOICE_NODES, CHOICE_SECONDS = 500, 1.0
 
 @dataclass(frozen=True, slots=True)
 class _BlockPlan:
-    """A plan of one block in indices of the whole: its cost against nobody placed, in cents, and its use of every shared row."""
+    """A plan of one block, in its own indices and in those of the whole.
+
+    Parameters
+    ----------
+    cost
+        Against nobody placed, in cents.
+    use
+        Of every shared row.
+    """
 
     block: int
+    own: Plan
     plan: Plan
     cost: int
     use: Ints
@@ -77,7 +86,7 @@ class Coordination:
         """Raise the bound until master and bound meet, it is enough, or the limits."""
         if self._incumbent.plan is not None:
             for number, block in enumerate(self._blocks):
-                self._take(number, widen(block, narrow(block, self._incumbent.plan)))
+                self._take(number, narrow(block, self._incumbent.plan))
         center, best = self._rows_of(self._start), -math.inf
         point = center
         for _ in range(ROUNDS):
@@ -111,17 +120,18 @@ class Coordination:
             if limits.left() <= 0:
                 return None, is_news
             upper = min(
-                (narrow(block, known.plan).value(problem) for known in self._plans if known.block == number),
+                (known.own.value(problem) for known in self._plans if known.block == number),
                 default=Plan.nobody().value(problem),
             )
             answer = self._solvers[number].solve(problem, limits, self._group[block.groups], upper)
             total += min(answer.bound, upper)
             if answer.plan is not None:
-                is_news |= self._take(number, widen(block, answer.plan))
+                is_news |= self._take(number, answer.plan)
         return total, is_news
 
-    def _take(self, number: int, plan: Plan) -> bool:
-        """Keep a plan of a block; returns whether it is new."""
+    def _take(self, number: int, own: Plan) -> bool:
+        """Keep a plan of a block, in its indices; returns whether it is new."""
+        plan = widen(self._blocks[number], own)
         use = np.concatenate(
             (
                 activity(self._pricer.capacity, plan.open_classes(self._problem)),
@@ -133,7 +143,7 @@ class Coordination:
         if key in self._seen:
             return False
         self._seen.add(key)
-        self._plans.append(_BlockPlan(number, plan, cost, use))
+        self._plans.append(_BlockPlan(number, own, plan, cost, use))
         return True
 
     def _rows_in_use(self) -> Ints:

@@ -75,10 +75,6 @@ class CountTree:
         """Return the relaxation of the leaf with the least bound; `None` where no leaf is left below the plan."""
         return self._leaves[0].relaxed if self._leaves else None
 
-    def is_whole(self) -> bool:
-        """Return whether the best leaf opens whole classes only, so that no branch is left."""
-        return not self._leaves or self._branch(self._leaves[0].relaxed) is None
-
     def grow(self, limits: Limits, *, nodes: int, is_enough: Callable[[], bool] = lambda: False) -> None:
         """Branch on the best leaf until it opens whole classes only, or so many nodes are there, or it is enough."""
         while self._leaves and self.nodes < nodes and not is_enough() and limits.left() > 0:

@@ -33,7 +33,6 @@ def test_half_a_class_of_each_run_becomes_one_class_in_all():
     assert relaxed.bound == 900
     tree.grow(LIMITS, nodes=10)
     assert tree.bound == 1_000
-    assert tree.is_whole()
     assert tree.best.run_use.sum() == 1
 
 
@@ -50,7 +49,6 @@ def test_a_leaf_that_costs_as_much_as_the_plan_need_not_grow():
     tree.grow(LIMITS, nodes=10)
     assert tree.bound == 1_000
     assert tree.best is None
-    assert tree.is_whole()
 
 
 def test_a_count_that_nobody_can_fill_ends_a_branch_instead_of_the_search():
@@ -64,4 +62,3 @@ def test_no_nodes_leave_the_bound_of_the_relaxation():
     relaxed, tree = _tree(_region())
     tree.grow(LIMITS, nodes=0)
     assert (tree.bound, tree.nodes, tree.best) == (relaxed.bound, 0, relaxed)
-    assert not tree.is_whole()
