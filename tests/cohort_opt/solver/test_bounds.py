@@ -26,6 +26,9 @@ CASES, CHUNK = 2_000, 100
 LINEAR_EVERY = 5
 BRANCHED_EVERY = 25
 """Linear and mixed-integer engines are asked for every fifth case: each takes some milliseconds, trees and whole plans more."""
+COORDINATED = 2.0
+"""Deterministic seconds of whole plans, which all but a few cases leave unused; those few would go round for half a minute, and
+what is bound after any round is compared as well."""
 
 
 def bounds_of(problem, linear, branch):
@@ -61,7 +64,7 @@ def branched(problem, columns, plan):
     if not plan.faults(problem):
         coordinated.offer(plan, "greedy")
     if len(Pricer(problem).capacity) + len(Pricer(problem).absence):
-        Coordination(coordinated, columns).run(limits)
+        Coordination(coordinated, columns).run(limits.piece(COORDINATED))
     without_rows = replace(problem, capacity=Rows.none(), absence=Rows.none())
     return {
         "counts": tree.bound,
