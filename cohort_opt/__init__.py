@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cohort_opt.analysis.plan_shares import share_plan as share_plan
     from cohort_opt.cost_sharing.alliances import bill as bill
     from cohort_opt.cost_sharing.alliances import costs_of_plan as costs_of_plan
+    from cohort_opt.cost_sharing.leaving import FeeStep as FeeStep
+    from cohort_opt.cost_sharing.leaving import LeavingTerms as LeavingTerms
+    from cohort_opt.cost_sharing.leaving import settle_plan as settle_plan
     from cohort_opt.cost_sharing.own_account import OwnAccounts as OwnAccounts
     from cohort_opt.errors import CohortOptError as CohortOptError
     from cohort_opt.errors import InputProblem as InputProblem
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from cohort_opt.explanation import in_words as in_words
     from cohort_opt.explanation import unplaced_for_company as unplaced_for_company
     from cohort_opt.generate import generate_json as generate_json
+    from cohort_opt.packs.sector.unmet import unmet_demand as unmet_demand
     from cohort_opt.planning import propose as propose
     from cohort_opt.problem.fields import ALL_WEEKDAYS as ALL_WEEKDAYS
     from cohort_opt.problem.fields import Bool as Bool
@@ -132,6 +136,7 @@ _HOMES = {
     "Demand": "cohort_opt.problem.records",
     "Distance": "cohort_opt.problem.records",
     "Euros": "cohort_opt.report.class_lists",
+    "FeeStep": "cohort_opt.cost_sharing.leaving",
     "find_repairs": "cohort_opt.analysis",
     "flexibility_discounts": "cohort_opt.analysis.flexibility",
     "generate_json": "cohort_opt.generate",
@@ -150,6 +155,7 @@ _HOMES = {
     "Km": "cohort_opt.problem.fields",
     "late_scenario": "cohort_opt.analysis",
     "LateAnswer": "cohort_opt.analysis",
+    "LeavingTerms": "cohort_opt.cost_sharing.leaving",
     "mark_cells": "cohort_opt.problem.sheets.company_counts",
     "Mode": "cohort_opt.solver.params",
     "ModelError": "cohort_opt.errors",
@@ -183,6 +189,7 @@ _HOMES = {
     "RoomPool": "cohort_opt.problem.records",
     "Scenario": "cohort_opt.problem.scenario",
     "scenario_from_dict": "cohort_opt.problem.scenario",
+    "settle_plan": "cohort_opt.cost_sharing.leaving",
     "share_plan": "cohort_opt.analysis.plan_shares",
     "Site": "cohort_opt.problem.records",
     "Solution": "cohort_opt.solution",
@@ -196,6 +203,7 @@ _HOMES = {
     "tables_workbook": "cohort_opt.report.workbook",
     "Text": "cohort_opt.problem.fields",
     "to_csv": "cohort_opt.report.class_lists",
+    "unmet_demand": "cohort_opt.packs.sector.unmet",
     "unplaced_for_company": "cohort_opt.explanation",
     "value_of_one_more": "cohort_opt.analysis",
     "VerificationError": "cohort_opt.errors",
@@ -227,6 +235,7 @@ __all__ = [
     "Demand",
     "Distance",
     "Euros",
+    "FeeStep",
     "HeldBase",
     "HeldPlan",
     "Id",
@@ -237,6 +246,7 @@ __all__ = [
     "Int",
     "Km",
     "LateAnswer",
+    "LeavingTerms",
     "Mode",
     "ModelError",
     "Move",
@@ -294,12 +304,14 @@ __all__ = [
     "render_report",
     "robustness",
     "scenario_from_dict",
+    "settle_plan",
     "share_plan",
     "solve_part",
     "summary_table",
     "sweep",
     "tables_workbook",
     "to_csv",
+    "unmet_demand",
     "unplaced_for_company",
     "value_of_one_more",
     "verify_proposal",

@@ -49,6 +49,7 @@ def create_app(
     from service.services.context import Context
     from service.store.database import fault_of, open_store, shown
     from service.views import (
+        academy_pages,
         account_pages,
         accounts,
         companies,
@@ -56,6 +57,7 @@ def create_app(
         errors,
         exports,
         jobs,
+        money_pages,
         night_pages,
         nights,
         offer_pages,
@@ -110,7 +112,18 @@ def create_app(
         webhooks.api,
     ):
         app.register_api(api)
-    for module in (telemetry, documentation, account_pages, offer_pages, pages, what_if_pages, night_pages, question_pages):
+    for module in (
+        telemetry,
+        documentation,
+        account_pages,
+        offer_pages,
+        pages,
+        what_if_pages,
+        night_pages,
+        question_pages,
+        academy_pages,
+        money_pages,
+    ):
         app.register_blueprint(module.pages)
     for endpoint in (*account_pages.SLOWED, *companies.SLOWED):
         wall.slow_down(app, endpoint)

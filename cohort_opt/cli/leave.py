@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from cohort_opt.cost_sharing.leaving import FeeStep, LeavingTerms, Settlement, settle
-from cohort_opt.problem.class_costs import ClassCosts
+from cohort_opt.cost_sharing.leaving import FeeStep, LeavingTerms, Settlement, settle_plan
 from cohort_opt.problem.instance import Instance
 from cohort_opt.proposal import CostShare
 from cohort_opt.solution import Solution
@@ -59,18 +58,8 @@ def print_settlements(
     """
     if strangers := sorted(set(left_on) - {share.company for share in shares}):
         raise click.BadParameter(f"{', '.join(strangers)} sit in no class of the plan, so they cannot leave one")
-    offerings = {offering.id: offering for offering in instance.offerings}
-    costs = ClassCosts.of(instance)
-    for planned in solution.classes:
-        rows = [share for share in shares if share.class_id == planned.id]
-        gone = {row.company: left_on[row.company] for row in rows if row.company in left_on}
-        if not gone:
-            continue
-        size = sum(row.seats for row in rows if row.company not in gone)
-        offering = offerings[planned.offering]
-        cost = costs.fixed_cents(planned) + offering.seat_cents * size if size else 0
-        agreed = {row.company: row.share_cents for row in rows}
-        _print(planned.id, size, settle(cost, agreed, gone, planned.start, terms))
+    for class_id, size, found in settle_plan(instance, solution, shares, left_on, terms):
+        _print(class_id, size, found)
 
 
 def _print(class_id: str, size: int, found: Settlement) -> None:

@@ -11,12 +11,16 @@ the start comes near, and after it. Nobody who stays pays a cent more or less th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cohort_opt.cost_sharing.game import proportional
 from cohort_opt.cost_sharing.rounding import round_to_cents
+from cohort_opt.problem.class_costs import ClassCosts
+from cohort_opt.problem.instance import Instance
+from cohort_opt.proposal import CostShare
+from cohort_opt.solution import Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +131,28 @@ def settle(
     fees = dict(zip(owed, round_to_cents(parts, tuple(owed)), strict=True))
     reserve = min(max(0, missing - charged), terms.reserve_cents)
     return Settlement(cost_cents, shares, fees, reserve, terms.bearer, missing - charged - reserve)
+
+
+def settle_plan(
+    instance: Instance, solution: Solution, shares: Iterable[CostShare], left_on: Mapping[str, dt.date], terms: LeavingTerms
+) -> list[tuple[str, int, Settlement]]:
+    """Return (class, seats that stay, settlement) of each class of a plan that somebody leaves; the agreed prices are the shares.
+
+    A class that everybody leaves does not take place and costs nothing. Leavers without a seat change nothing.
+    """
+    agreed: dict[str, dict[str, int]] = {}
+    seats: dict[str, dict[str, int]] = {}
+    for share in shares:
+        agreed.setdefault(share.class_id, {})[share.company] = share.share_cents
+        seats.setdefault(share.class_id, {})[share.company] = share.seats
+    offerings = {offering.id: offering for offering in instance.offerings}
+    costs = ClassCosts.of(instance)
+    found = []
+    for planned in solution.classes:
+        gone = {company: left_on[company] for company in agreed.get(planned.id, ()) if company in left_on}
+        if not gone:
+            continue
+        size = sum(count for company, count in seats[planned.id].items() if company not in gone)
+        cost = costs.fixed_cents(planned) + offerings[planned.offering].seat_cents * size if size else 0
+        found.append((planned.id, size, settle(cost, agreed[planned.id], gone, planned.start, terms)))
+    return found

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from cohort_opt import LateAnswer, Move, province_outlines
 from service.problems import Flaw, Refusal
-from service.services import late, moves, pictures, rounds, what_ifs
+from service.services import exports, late, moves, pictures, rounds, what_ifs
 from service.services.late import LateLine
 from service.views import speech
 from service.views.jobs import context, dispatcher
@@ -81,6 +81,14 @@ def night_pictures(round_id: str, date: str) -> str:
         sites={site["id"]: site["name"] for site in instance["sites"]},
         closed=instance["calendar"].get("closed", ()),
     )
+
+
+@pages.get("/rounds/<string:round_id>/nights/<string:date>/files")
+def files(round_id: str, date: str) -> str:
+    """Return the list of every file of a night's plan, calendars of its classes among them."""
+    found = exports.night_files(context(), current_actor(), round_id, date)
+    overview = rounds.get_round(context(), current_actor(), round_id)
+    return render_template("files.html", round=overview, date=date, files=sorted(found))
 
 
 @pages.get("/outlines.geojson")

@@ -23,8 +23,13 @@ PAGES = {
         "{night}/late?company=c01&course=drilling-basic&count=1",
         "{night}/pictures",
         "{night}/sweep",
+        "{night}/files",
+        "{night}/alliance?form=consortium",
+        "{night}/leaving?company=c02&left_on=2027-02-01&days=28&percent=50",
+        "/rounds/demo/sums",
+        "/companies/c02/erase",
     ),
-    "reader": ("/", "/rounds", "/account"),
+    "reader": ("/", "/rounds", "/rounds/demo/sums", "/account"),
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
 

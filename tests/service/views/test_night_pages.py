@@ -32,7 +32,7 @@ def get(client, path, **headers):
 
 def test_the_night_leads_to_everything_that_can_be_done_with_it(client):
     page = get(client, PLACE)
-    for link in ("moves", "late", "pictures", "sweep", "questions"):
+    for link in ("moves", "late", "pictures", "sweep", "questions", "alliance", "leaving", "files"):
         assert f"{PLACE}/{link}" in page
 
 
@@ -144,6 +144,38 @@ def test_a_question_is_answered_on_its_page(client, asked):
     assert client.get(f"{PLACE}/questions?ask=colour").status_code == 422
 
 
+def test_every_file_of_a_plan_can_be_found_calendars_too(client):
+    page = get(client, f"{PLACE}/files")
+    assert re.search(r"/files/[^\"]+\.ics", page)
+
+
+def test_an_alliance_bears_what_the_plan_costs(client):
+    own = get(client, f"{PLACE}/alliance?form=consortium")
+    led = get(client, f"{PLACE}/alliance?form=lead_firm&lead=bolt")
+    totals = [re.search(r"<tfoot>.*?(€[0-9.,]+)", page, re.DOTALL)[1] for page in (own, led)]
+    assert totals[0] == totals[1]
+    assert '<th scope="row">Acme' in own
+    assert '<th scope="row">Acme' not in led
+    assert client.get(f"{PLACE}/alliance?form=lead_firm").status_code == 422
+
+
+def test_whoever_stays_pays_what_was_agreed(client):
+    asked = f"{PLACE}/leaving?company=acme&left_on=2026-11-30&days=28&percent=50"
+    page = get(client, asked)
+    assert "4 seats stay" in page  # of nine, Acme's five leave
+    assert "as agreed" in page
+    assert "fee of the one who leaves" in page
+    for wrong in ("company=nobody&left_on=2026-11-30&days=1&percent=1", "company=acme&left_on=x&days=1&percent=1",
+                  "company=acme&left_on=2026-11-30&days=1&percent=101"):  # fmt: skip
+        assert client.get(f"{PLACE}/leaving?{wrong}").status_code == 422
+
+
+def test_sums_of_two_companies_tell_nothing(client):
+    page = get(client, "/rounds/spring/sums")
+    assert "too few to tell" in page
+    assert "Nothing can be told of the night" in page  # everybody has a seat
+
+
 def test_a_withdrawal_says_why(client):
     client.post("/rounds/spring/publish", data={"date": NIGHT, "note": "First", "answer_until": "2026-12-24"})
     page = get(client, "/rounds/spring/publication")
@@ -165,3 +197,13 @@ def test_pages_hold_no_inline_script_and_no_inline_style(client):
         assert "<style" not in found
         assert " style=" not in found
         assert "<script>" not in found
+
+
+def test_a_company_is_erased_after_its_id_was_typed_once_more(client):
+    assert "Type acme to erase it" in get(client, "/companies/acme/erase")
+    assert "Erase this company" in get(client, "/rounds/spring/companies/acme")
+    assert client.post("/companies/acme/erase", data={"confirm": "bolt"}).status_code == 422
+    client.post("/rounds/spring/withdraw", data={"note": "Erased"})
+    answer = client.post("/companies/acme/erase", data={"confirm": "acme"})
+    assert answer.status_code == 303
+    assert client.get("/rounds/spring/companies/acme").status_code == 410
