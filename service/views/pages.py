@@ -15,10 +15,9 @@ from service.problems import BAD_CONTENT, STATUS_AND_TITLE, Refusal, from_valida
 from service.schemas import CompanyCounts, JobRequest, Params
 from service.services import answers, calendars, comparisons, demo, nights, offers, publications, rounds, statements, workbooks
 from service.services import jobs as verbs
-from service.views import refusals, speech
+from service.views import count_form, refusals, speech
 from service.views.jobs import context, dispatcher
 from service.views.rounds import check_round_id
-from service.views.typed import whole
 from service.views.wall import current_actor, visitor
 
 pages = Blueprint("pages", __name__)
@@ -174,20 +173,21 @@ def send_counts(round_id: str, company_id: str) -> Response | AnyResponse:
     """Store the counts of the form; all of them, or none with every error beside its field."""
     from pydantic import ValidationError
 
-    stored = rounds.get_counts(context(), current_actor(), round_id, company_id).lines
-    lines = _form_lines({line.key: line.model_dump(mode="json") for line in stored})
+    stored = rounds.get_counts(context(), current_actor(), round_id, company_id)
+    lines = count_form.lines({line.key: line.model_dump(mode="json") for line in stored.lines})
+    closed = count_form.closed([period.model_dump(mode="json") for period in stored.closed])
     try:
         if not lines:
             rounds.withdraw_counts(context(), current_actor(), round_id, company_id)
         else:
-            counts = CompanyCounts.model_validate({"lines": lines})
+            counts = CompanyCounts.model_validate({"lines": lines, "closed": closed})
             rounds.submit_counts(context(), current_actor(), round_id, company_id, counts)
     except ValidationError as error:
-        return _refused_counts(round_id, company_id, lines, from_validation_error(error))
+        return _refused_counts(round_id, company_id, lines, from_validation_error(error), closed)
     except Refusal as refusal:
         if refusal.status != 422:
             raise
-        return _refused_counts(round_id, company_id, lines, refusal)
+        return _refused_counts(round_id, company_id, lines, refusal, closed)
     return redirect(url_for("pages.company", round_id=round_id, company_id=company_id, saved=1), 303)
 
 
@@ -274,44 +274,6 @@ def _job(job_id: str) -> dict[str, Any]:
     return {"job": job, "night": nights.night_of_job(context(), current_actor(), job_id)}
 
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
-
-
-def _form_lines(stored: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the lines of the form: fields are named by row, and rows without a count are left out.
-
-    What the form does not show (outside options, certainty) stays as it was stored for the line.
-    """
-    form, lines = request.form, []
-    for row in form.getlist("row"):
-        if not form.get(f"{row}-count", "").strip():
-            continue
-        line: dict[str, Any] = {
-            **stored.get(form.get(f"{row}-line") or form.get(f"{row}-course", ""), {}),
-            "max_seat_price_cents": None,
-            "course": form.get(f"{row}-course", ""),
-            "count": whole(form.get(f"{row}-count", "")),
-            "earliest_start": form.get(f"{row}-earliest_start", ""),
-            "latest_start": form.get(f"{row}-latest_start", ""),
-            "max_travel_km": whole(form.get(f"{row}-max_travel_km", "")),
-            "weekdays": form.getlist(f"{row}-weekdays") or list(WEEKDAYS),
-            "patterns": form.getlist(f"{row}-patterns") or ["block", "day_release"],
-            "together": bool(form.get(f"{row}-together")),
-        }
-        if form.get(f"{row}-line"):
-            line["line"] = form[f"{row}-line"]
-        if form.get(f"{row}-max_seat_price", "").strip():
-            line["max_seat_price_cents"] = _cents(form[f"{row}-max_seat_price"])
-        lines.append(line)
-    return lines
-
-
-def _cents(text: str) -> object:
-    """Return whole euros as cents."""
-    value = whole(text)
-    return value * 100 if isinstance(value, int) else value
-
-
 def _calendar(data: bytes) -> Response:
     return Response(data, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="classes.ics"'})
 
@@ -323,6 +285,7 @@ def _company_page(
     refusal: Refusal | None = None,
     read: int | None = None,
     feed: str = "",
+    closed: list[dict[str, Any]] | None = None,
 ) -> str:
     """Return a company's page; `read`: so many lines come from a workbook and are not stored yet; `feed`: a new address."""
     actor = current_actor()
@@ -347,12 +310,15 @@ def _company_page(
         flaws=flaws,
         refusal=refusal,
         proposal=proposal,
-        weekdays=WEEKDAYS,
+        weekdays=count_form.WEEKDAYS,
+        closed=closed if closed is not None else [period.model_dump(mode="json") for period in stored.closed],
         read=read,
         feed=feed,
         price_rule=statements.price_rule(speech.language()),
     )
 
 
-def _refused_counts(round_id: str, company_id: str, lines: list[dict[str, Any]], refusal: Refusal) -> Response:
-    return Response(_company_page(round_id, company_id, lines, refusal), 422, mimetype="text/html")
+def _refused_counts(
+    round_id: str, company_id: str, lines: list[dict[str, Any]], refusal: Refusal, closed: list[dict[str, Any]]
+) -> Response:
+    return Response(_company_page(round_id, company_id, lines, refusal, closed=closed), 422, mimetype="text/html")

@@ -65,6 +65,24 @@ def test_a_rule_between_fields_is_said_beside_the_line(client, round_with_base):
     assert "earliest_start" in text(answer)
 
 
+def test_the_form_tells_of_credited_parts_eligibility_and_closed_days(client, round_with_base):
+    told = {
+        "0-credited": "1", "0-support_seats": "1", "0-accepts_boarding": "1", "closed-first": ["2027-03-08", ""],
+        "closed-last": ["", ""], "0-rule": ["Subsidy of the region", ""], "0-on": ["2027-03-01", ""], "0-yes": ["2", ""],
+        "0-no": ["", ""], "0-ask": ["1", ""],
+    }  # fmt: skip
+    assert client.post(PAGE, data={**LINE, **told}).status_code == 303
+    counts = client.get("/api/v1/rounds/spring/demands/acme").json
+    line = counts["lines"][0]
+    assert (line["credited"], line["support_seats"], line["accepts_boarding"]) == (1, 1, True)
+    assert line["eligibility"] == [{"rule": "Subsidy of the region", "on": "2027-03-01", "yes": 2, "no": 0, "ask": 1}]
+    assert counts["closed"] == [{"first": "2027-03-08", "last": "2027-03-08"}]
+    # A form without these fields, as a program may send it, keeps what was stored.
+    client.post(PAGE, data=LINE)
+    kept = client.get("/api/v1/rounds/spring/demands/acme").json
+    assert (kept["closed"], kept["lines"][0]["credited"]) == (counts["closed"], 1)
+
+
 def test_a_form_without_a_line_withdraws(client, round_with_base):
     client.post(PAGE, data=LINE)
     client.post(PAGE, data={"row": "0", "0-count": ""})
