@@ -40,6 +40,9 @@ TWINS = {
     "POST /rounds/<round_id>/nights/<date>/late": (f"POST {NIGHT}/late-requests",),
     "GET /rounds/<round_id>/nights/<date>/moves": (f"GET {NIGHT}/moves",),
     "POST /rounds/<round_id>/nights/<date>/moves": (f"POST {NIGHT}/moves",),
+    "GET /rounds/<round_id>/nights/<date>/files": (f"GET {NIGHT}/files", f"GET {NIGHT}/files/{{name}}"),
+    "GET /rounds/<round_id>/nights/<date>/alliance": (f"POST {NIGHT}/bill",),
+    "GET /rounds/<round_id>/sums": (f"GET {ROUND}/aggregate", f"GET {ROUND}/statistics"),
     # ---- publication and offers
     "GET /rounds/<round_id>/publication": (f"GET {ROUND}/publication", f"GET {ROUND}/lists/{{name}}.{{form}}"),
     "POST /rounds/<round_id>/publish": (f"PUT {ROUND}/publication",),
@@ -56,6 +59,8 @@ TWINS = {
     "GET /rounds/<round_id>/companies/<company_id>/statement": (f"GET {COMPANY}/statement",),
     "GET /rounds/<round_id>/companies/<company_id>/statement.pdf": (f"GET {COMPANY}/statement.pdf",),
     "GET /rounds/<round_id>/companies/<company_id>/calendar.ics": (f"GET {COMPANY}/offers.{{form}}",),
+    "GET /companies/<company_id>/erase": ("DELETE /api/v1/companies/{company_id}",),
+    "POST /companies/<company_id>/erase": ("DELETE /api/v1/companies/{company_id}",),
     # ---- people
     "GET /account": ("GET /api/v1/me", "GET /api/v1/tokens"),
     "POST /account/tokens": ("POST /api/v1/tokens",),
@@ -97,6 +102,7 @@ OPEN = {
     "GET /rounds/<round_id>/nights/<date>/pictures": "map and timelines as data",
     "GET /rounds/<round_id>/nights/<date>/sweep": "a figure through a range",
     "GET /rounds/<round_id>/nights/<date>/questions": "questions about the plan",
+    "GET /rounds/<round_id>/nights/<date>/leaving": "what happens when a company leaves; `cohort-opt share --leave` works it out",
     "POST /rounds/<round_id>/companies/<company_id>/feed": "a calendar address",
 }
 """Page -> what a program cannot do yet; it only gets shorter."""
