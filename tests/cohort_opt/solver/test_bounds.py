@@ -27,7 +27,7 @@ LINEAR_EVERY = 5
 BRANCHED_EVERY = 25
 """Linear and mixed-integer engines are asked for every fifth case: each takes some milliseconds, trees and whole plans more."""
 COORDINATED = 2.0
-"""Deterministic seconds of whole plans, which all but a few cases leave unused; those few would go round for half a minute, and
+"""Deterministic seconds of whole plans, which most cases leave unused; a few would go round for half a minute, and
 what is bound after any round is compared as well."""
 
 
