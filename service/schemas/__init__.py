@@ -33,17 +33,22 @@ from service.schemas.jobs import ENDED, FileList, JobFailure, JobList, JobReques
 from service.schemas.late import LateFits, LateFitState, LateRefusal, LateRequest, LateSeatRequest, fits_of
 from service.schemas.moves import MOST_MOVES, CourseSlots, MoveBoard, MoveRequest, MovesRequest, SeatedState, SlotState
 from service.schemas.offers import (
+    ApprovalState,
     ClassOutlook,
     Conditions,
+    DecisionDay,
     OfferList,
     OfferState,
+    Outlook,
     PublicationOverview,
     PublicationRequest,
     PublicationState,
     ReplyRequest,
+    WithdrawalRequest,
 )
 from service.schemas.places import Area, Latitude, Longitude, Postcode
 from service.schemas.problems import FlawDocument, ProblemDocument
+from service.schemas.questions import QuestionAnswer, QuestionRequest, Sweep, SweepPoint, SweepRequest
 from service.schemas.registrations import (
     CompanyList,
     CompanyRequest,
@@ -93,6 +98,7 @@ __all__ = [
     "AccountMade",
     "AccountRequest",
     "AccountState",
+    "ApprovalState",
     "Area",
     "Bill",
     "BillRequest",
@@ -114,6 +120,7 @@ __all__ = [
     "CountsWarning",
     "CourseSlots",
     "CourseSum",
+    "DecisionDay",
     "Explanation",
     "FileList",
     "FlawDocument",
@@ -142,6 +149,7 @@ __all__ = [
     "NightSum",
     "OfferList",
     "OfferState",
+    "Outlook",
     "OwnReason",
     "OwnSeats",
     "OwnUnplaced",
@@ -153,6 +161,8 @@ __all__ = [
     "PublicationOverview",
     "PublicationRequest",
     "PublicationState",
+    "QuestionAnswer",
+    "QuestionRequest",
     "ReasonState",
     "RepairList",
     "RepairState",
@@ -170,6 +180,9 @@ __all__ = [
     "Statement",
     "StatementRow",
     "StoredCounts",
+    "Sweep",
+    "SweepPoint",
+    "SweepRequest",
     "TokenList",
     "TokenMade",
     "TokenRequest",
@@ -187,6 +200,7 @@ __all__ = [
     "WhatIfRequest",
     "WhatIfState",
     "Wire",
+    "WithdrawalRequest",
     "WorkbookPreview",
     "aggregate_of",
     "canonical",

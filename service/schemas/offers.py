@@ -88,3 +88,34 @@ class PublicationOverview(PublicationState):
 
     offers: tuple[OfferState, ...]
     outlook: tuple[ClassOutlook, ...]
+
+
+class WithdrawalRequest(Wire):
+    """Why a publication is withdrawn."""
+
+    note: Text
+
+
+class DecisionDay(Wire):
+    """What stands on a working day: a class that is to be decided, or that starts."""
+
+    date: str
+    kind: Literal["decide", "start"]
+    class_id: str
+
+
+class Outlook(Wire):
+    """Go or no-go: how every published class stands, and the days on which something is to be done, in order."""
+
+    classes: tuple[ClassOutlook, ...]
+    days: tuple[DecisionDay, ...]
+
+
+class ApprovalState(Wire):
+    """Whether a night's plan waits for the approval of a second planner, and whether the first one is the reader's own."""
+
+    waits: bool
+    is_own: bool
+    note: str | None
+    answer_until: str | None
+    asked_at: str | None

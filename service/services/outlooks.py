@@ -39,6 +39,18 @@ class Month:
     weeks: tuple[tuple[Day | None, ...], ...]
 
 
+def entries(outlook: Sequence[ClassOutlook]) -> list[tuple[dt.date, Entry]]:
+    """Return what stands on which day, in order: the start of every class, and when it is to be decided.
+
+    A class is to be decided `DECISION_DAYS` before its start, on the last working day until then.
+    """
+    found = []
+    for row in outlook:
+        start = dt.date.fromisoformat(row.start)
+        found += [(_working(start - dt.timedelta(days=DECISION_DAYS)), Entry("decide", row)), (start, Entry("start", row))]
+    return sorted(found, key=lambda one: (one[0], one[1].kind, one[1].outlook.class_id))
+
+
 def months(outlook: Sequence[ClassOutlook], today: dt.date) -> list[Month]:
     """Return the months from the first to the last day on which something stands, those without any left out.
 

@@ -94,6 +94,7 @@ _VERSIONED = {
     "/api/v1/rounds/{round_id}/demands/{company_id}": ("put", "delete"),
     "/api/v1/rounds/{round_id}/demands/{company_id}/workbook": ("put",),
     "/api/v1/rounds/{round_id}/publication": ("put", "delete"),
+    "/api/v1/rounds/{round_id}/publication/withdrawal": ("post",),
 }
 _SECURITY = {"token": {"type": "http", "scheme": "bearer", "description": "Token of an account; not needed where access is open"}}
 _PREFER = {

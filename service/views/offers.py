@@ -11,20 +11,24 @@ from flask_openapi.models.tag import Tag
 from pydantic import Field
 
 from service.schemas import (
+    ApprovalState,
+    DecisionDay,
     OfferList,
     OfferState,
+    Outlook,
     PublicationOverview,
     PublicationRequest,
     PublicationState,
     ReplyRequest,
     Statement,
+    WithdrawalRequest,
 )
-from service.services import offers, outbox, publications, statements
+from service.services import approvals, nights, offers, outbox, outlooks, publications, statements
 from service.services.versions import ANY
 from service.views.conditions import if_match, tagged
 from service.views.documentation import PROBLEMS
 from service.views.jobs import context, json_answer
-from service.views.rounds import CountsPath, RoundPath
+from service.views.rounds import CountsPath, NightPath, RoundPath
 from service.views.speech import language
 from service.views.wall import current_actor
 
@@ -65,6 +69,38 @@ def withdraw(path: RoundPath) -> Response:
     """Withdraw what is published; its offers end."""
     publications.withdraw(context(), current_actor(), path.round_id, "withdrawn", if_match(ANY))
     return Response(status=204)
+
+
+@api.post("/rounds/<string:round_id>/publication/withdrawal", responses={204: None})
+def withdraw_with_note(path: RoundPath, body: WithdrawalRequest) -> Response:
+    """Withdraw what is published and say why; its offers end. Asked twice, the second finds nothing: 404."""
+    publications.withdraw(context(), current_actor(), path.round_id, body.note, if_match(ANY))
+    outbox.deliver_quietly(context())
+    return Response(status=204)
+
+
+@api.get("/rounds/<string:round_id>/publication/outlook", responses={200: Outlook})
+def outlook(path: RoundPath) -> Response:
+    """Return go or no-go for every published class, and the days on which something is to be decided or starts."""
+    found = publications.overview(context(), current_actor(), path.round_id)
+    days = tuple(
+        DecisionDay(date=date.isoformat(), kind=entry.kind, class_id=entry.outlook.class_id)
+        for date, entry in outlooks.entries(found.outlook)
+    )
+    return tagged(Outlook(classes=found.outlook, days=days).model_dump_json(), found.version)
+
+
+@api.get("/rounds/<string:round_id>/proposals/<string:night>/approval", responses={200: ApprovalState})
+def approval(path: NightPath) -> Response:
+    """Return whether a night's plan waits for a second planner; `PUT .../publication` by another one is the approval."""
+    date = nights.date_of(context(), current_actor(), path.round_id, path.night)
+    nights.get_night(context(), current_actor(), path.round_id, date)
+    found = approvals.waiting(context(), current_actor(), path.round_id, date)
+    state = ApprovalState(
+        waits=found is not None, is_own=found is not None and found.is_own, note=found.note if found else None,
+        answer_until=found.answer_until if found else None, asked_at=found.asked_at if found else None,
+    )  # fmt: skip
+    return json_answer(state.model_dump_json())
 
 
 @api.get("/rounds/<string:round_id>/companies/<string:company_id>/offers", responses={200: OfferList})

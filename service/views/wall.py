@@ -131,6 +131,7 @@ SCOPE_OF = {
     **{name: name for name in ("jobs", "rounds", "companies", "plans", "offers", "webhooks")},
     "workbooks": "counts",
     "nights": "plans",
+    "studies": "plans",
     "exports.own_offers": "offers",
     "exports.jobs": "jobs",
     **dict.fromkeys(("exports.rounds", "exports.round_list"), "rounds"),

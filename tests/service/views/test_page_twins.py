@@ -28,8 +28,8 @@ TWINS = {
     ),
     "POST /rounds/<round_id>/propose": (f"POST {ROUND}/proposals",),
     "GET /rounds/<round_id>/nights/<date>": (
-        f"GET {NIGHT}", f"GET {NIGHT}/changes", f"GET {NIGHT}/waiting-list", f"GET {NIGHT}/what-ifs", f"GET {NIGHT}/files",
-        f"GET {NIGHT}/files/{{name}}",
+        f"GET {NIGHT}", f"GET {NIGHT}/changes", f"GET {NIGHT}/waiting-list", f"GET {NIGHT}/what-ifs", f"GET {NIGHT}/approval",
+        f"GET {NIGHT}/files", f"GET {NIGHT}/files/{{name}}",
     ),
     # ---- arguing about a night
     "GET /rounds/<round_id>/nights/<date>/repairs": (f"GET {NIGHT}/lines/{{demand_id}}/repairs",),
@@ -43,10 +43,14 @@ TWINS = {
     "GET /rounds/<round_id>/nights/<date>/files": (f"GET {NIGHT}/files", f"GET {NIGHT}/files/{{name}}"),
     "GET /rounds/<round_id>/nights/<date>/alliance": (f"POST {NIGHT}/bill",),
     "GET /rounds/<round_id>/sums": (f"GET {ROUND}/aggregate", f"GET {ROUND}/statistics"),
+    "GET /rounds/<round_id>/nights/<date>/sweep": (f"POST {NIGHT}/sweep",),
+    "GET /rounds/<round_id>/nights/<date>/questions": (f"POST {NIGHT}/questions",),
     # ---- publication and offers
-    "GET /rounds/<round_id>/publication": (f"GET {ROUND}/publication", f"GET {ROUND}/lists/{{name}}.{{form}}"),
+    "GET /rounds/<round_id>/publication": (
+        f"GET {ROUND}/publication", f"GET {ROUND}/publication/outlook", f"GET {ROUND}/lists/{{name}}.{{form}}",
+    ),
     "POST /rounds/<round_id>/publish": (f"PUT {ROUND}/publication",),
-    "POST /rounds/<round_id>/withdraw": (f"DELETE {ROUND}/publication",),
+    "POST /rounds/<round_id>/withdraw": (f"POST {ROUND}/publication/withdrawal", f"DELETE {ROUND}/publication"),
     "POST /rounds/<round_id>/companies/<company_id>/offers/<offer_id>": (f"PUT {COMPANY}/offers/{{offer_id}}/answer",),
     # ---- a company
     "GET /rounds/<round_id>/companies/<company_id>": (
@@ -100,8 +104,6 @@ OPEN = {
     "GET /rounds/<round_id>/compare": "plans side by side",
     "GET /rounds/<round_id>/nights/<date>/compare": "plans side by side",
     "GET /rounds/<round_id>/nights/<date>/pictures": "map and timelines as data",
-    "GET /rounds/<round_id>/nights/<date>/sweep": "a figure through a range",
-    "GET /rounds/<round_id>/nights/<date>/questions": "questions about the plan",
     "GET /rounds/<round_id>/nights/<date>/leaving": "what happens when a company leaves; `cohort-opt share --leave` works it out",
     "POST /rounds/<round_id>/companies/<company_id>/feed": "a calendar address",
 }

@@ -81,6 +81,11 @@ MATRIX = {
     "POST /api/v1/rounds/spring/proposals/latest/late-requests": (401, 403, 403, DONE, 403, 403),
     "GET /api/v1/rounds/spring/proposals/latest/moves": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/rounds/spring/proposals/latest/moves": (401, 403, 403, DONE, 403, 403),
+    "POST /api/v1/rounds/spring/proposals/latest/sweep": (401, 403, 403, DONE, 403, 403),
+    "POST /api/v1/rounds/spring/proposals/latest/questions": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/approval": (401, 403, 403, DONE, 403, 403),
+    "POST /api/v1/rounds/spring/publication/withdrawal": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/publication/outlook": (401, 403, 403, DONE, 403, 403),
     "GET /api/v1/rounds.csv": (401, DONE, DONE, DONE, DONE, 403),
     "GET /api/v1/jobs.csv": (401, DONE, DONE, DONE, DONE, DONE),
     "GET /api/v1/rounds/spring/lists/companies.csv": (401, 403, 403, DONE, 403, 403),
@@ -164,6 +169,9 @@ BODIES = {
     "/late-requests": {"company": "acme", "course": "drilling", "count": 1, "class_id": "run#1"},
     "/moves": {"name": "By hand", "moves": [{"demand": "acme.drilling", "from_run": "run", "to_run": "other", "count": 1}]},
     "/bill": {"form": "consortium"},
+    "/sweep": {"figure": "min-seats", "first": 9, "last": 6, "step": 1},
+    "/questions": {"question": "pooling"},
+    "/withdrawal": {"note": "Wrong"},
 }
 """What is posted, by the end of its address."""
 
