@@ -47,6 +47,24 @@ def offers_of(connection: Connection, round_id: str, version: int, company: str 
     return every(connection, query if company is None else query.where(offers.c.company == company))
 
 
+def publications_of(connection: Connection, round_id: str) -> list[Row]:
+    """Return every publication and withdrawal of a round, in their order."""
+    return every(connection, select(publications).where(publications.c.round == round_id).order_by(publications.c.version))
+
+
+def ever_made(connection: Connection, round_id: str, company: str) -> list[Row]:
+    """Return every offer that a company ever got in a round, by version, start and class."""
+    where = (offers.c.round == round_id, offers.c.company == company)
+    return every(connection, select(offers).where(*where).order_by(offers.c.version, offers.c.start, offers.c.class_id))
+
+
+def ever_answered(connection: Connection, round_id: str, company: str) -> list[Row]:
+    """Return every answer that a company ever gave in a round, in their order."""
+    query = select(replies).join(offers, offers.c.id == replies.c.offer)
+    where = (offers.c.round == round_id, offers.c.company == company)
+    return every(connection, query.where(*where).order_by(replies.c.created_at, replies.c.version, replies.c.offer))
+
+
 def get(connection: Connection, offer_id: str) -> Row | None:
     """Return an offer."""
     return first(connection, select(offers).where(offers.c.id == offer_id))

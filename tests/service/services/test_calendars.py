@@ -1,11 +1,14 @@
 """A company's class days as a calendar, behind its session or behind a secret address."""
 
+import datetime as dt
+
 import pytest
 from icalendar import Calendar
 
 from service.problems import Refusal
-from service.services import calendars
-from tests.service.services.test_offers import ACME, BOLT, answer, propose, published, solver  # noqa: F401  fixtures
+from service.schemas import PublicationRequest
+from service.services import calendars, publications
+from tests.service.services.test_offers import ACME, BOLT, PLANNER, answer, propose, published, solver  # noqa: F401  fixtures
 
 
 def events(data):
@@ -18,11 +21,44 @@ def test_the_calendar_holds_every_class_day_of_the_offer(context, published):  #
     assert {str(event["STATUS"]) for event in found} == {"TENTATIVE"}
 
 
-def test_accepted_days_are_confirmed_and_declined_ones_gone(context, published):  # noqa: F811
+def states(context, actor=ACME):
+    """Return (status, sequence, last change) of the days of a company's calendar, each once."""
+    found = events(calendars.round_calendar(context, actor, "spring", actor.company))
+    assert {event["DTSTAMP"].dt for event in found} == {event["LAST-MODIFIED"].dt for event in found}
+    return sorted({(str(event["STATUS"]), event["SEQUENCE"], str(event["DTSTAMP"].dt)) for event in found})
+
+
+def test_accepted_days_are_confirmed_and_declined_ones_stay_as_cancelled(context, published, clock):  # noqa: F811
+    assert states(context) == [("TENTATIVE", 0, "2026-11-24 01:30:00+00:00")]
+    clock.move(hours=1)
     answer(context, ACME, answer="accept")
-    assert {str(event["STATUS"]) for event in events(calendars.round_calendar(context, ACME, "spring", "acme"))} == {"CONFIRMED"}
+    assert states(context) == [("CONFIRMED", 1, "2026-11-24 02:30:00+00:00")]
+    clock.move(hours=1)
+    answer(context, ACME, answer="accept")  # nothing new
+    assert states(context) == [("CONFIRMED", 1, "2026-11-24 02:30:00+00:00")]
     answer(context, ACME, answer="decline")
-    assert events(calendars.round_calendar(context, ACME, "spring", "acme")) == []
+    assert states(context) == [("CANCELLED", 2, "2026-11-24 03:30:00+00:00")]
+
+
+def test_days_of_a_class_that_is_off_stay_as_cancelled_and_come_back_with_a_higher_sequence(
+    context,
+    published,
+    propose,
+    clock,  # noqa: F811
+):
+    clock.move(hours=1)
+    publications.withdraw(context, PLANNER, "spring", "A room is lost")
+    assert states(context) == [("CANCELLED", 1, "2026-11-24 02:30:00+00:00")]
+    clock.move(hours=1)
+    publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 24), note="It was found"))
+    assert states(context) == [("TENTATIVE", 2, "2026-11-24 03:30:00+00:00")]
+    clock.move(hours=1)
+    answer(context, ACME, answer="accept")
+    clock.move(days=1)
+    propose("2026-11-25")
+    publications.publish(context, PLANNER, "spring", PublicationRequest(date=dt.date(2026, 11, 25), note="The same again"))
+    assert states(context) == [("CONFIRMED", 3, "2026-11-24 04:30:00+00:00")]
+    assert states(context, BOLT) == [("TENTATIVE", 2, "2026-11-24 03:30:00+00:00")]
 
 
 def test_a_day_keeps_its_id_so_that_a_calendar_replaces_it(context, published):  # noqa: F811
