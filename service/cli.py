@@ -72,7 +72,7 @@ def serve(host: str | None, port: int | None, demo: bool | None) -> None:
     server = waitress.create_server(
         app, sockets=[door], threads=settings.threads, ident=None,
         max_request_body_size=settings.max_body_bytes + 1_024, max_request_header_size=65_536, channel_timeout=60,
-        connection_limit=1_000,
+        connection_limit=1_000, **_in_front(settings),
     )  # fmt: skip
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     _stop_on_term()
@@ -198,6 +198,13 @@ def _propose(context: Context, hands: Hands, round_id: str, night: str, params: 
 def _stop_on_term() -> None:
     """End in good order when a supervisor says so: what runs goes back to the queue."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
+
+
+def _in_front(settings: Settings) -> dict[str, Any]:
+    """Return what the server has to know of the proxy in front of it: it is believed whose request it passes on, nothing else."""
+    if not settings.proxy:
+        return {}
+    return {"trusted_proxy": settings.proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for"}}
 
 
 def _open_door(settings: Settings) -> socket.socket:

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
         Where the service listens. Until accounts exist only loopback is allowed; port 0 = any free port.
     trusted_hosts
         Names under which the service may be addressed, comma-separated; any other `Host` is refused.
+    proxy
+        Address of the proxy in front, whose `X-Forwarded-For` names the visitor; where left out, whoever connects is the visitor,
+        and all who come through one proxy share the limits of one address.
     max_body_bytes
         Longest request body.
     max_wait_seconds
@@ -122,6 +125,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     trusted_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ("127.0.0.1", "localhost", "[::1]")
+    proxy: str = ""
     debug: bool = False
     demo: bool = False
     max_body_bytes: Annotated[int, Field(ge=1_024, le=256 * 1024 * 1024)] = 1024 * 1024
@@ -205,6 +209,8 @@ def _reasons(settings: Settings) -> Iterator[str]:
         yield "demo is on: anybody may sign in as a planner; unset COHORT_OPT_SERVICE_DEMO"
     yield from _oidc_reasons(settings)
     yield from _cluster_reasons(settings)
+    if settings.proxy in ("*", "0.0.0.0", "::"):  # noqa: S104  refused is what it is
+        yield f"proxy {settings.proxy} is everybody: anybody could say to be somebody else; use the address of your own proxy"
     if settings.second_approval and settings.access == "open":
         yield "second_approval needs two people: set COHORT_OPT_SERVICE_ACCESS=accounts"
     if settings.timezone not in zoneinfo.available_timezones():

@@ -114,7 +114,8 @@ def get_proposal(context: Context, actor: Actor, job_id: str) -> str:
         row = _own_row(connection, actor, job_id)
         proposal = rows.proposal_of(connection, job_id)
     if proposal is None:
-        raise Refusal("no-proposal", f"The job is {row['state']}; it has no proposal" + _yet(row["state"]))
+        later = {} if row["state"] in ENDED else {"Retry-After": "1"}
+        raise Refusal("no-proposal", f"The job is {row['state']}; it has no proposal" + _yet(row["state"]), headers=later)
     body = str(proposal["body"])
     if hashlib.sha256(body.encode()).hexdigest() != proposal["sha256"]:
         raise Refusal("internal-error", "The stored proposal does not match its fingerprint and is not shown.")

@@ -172,6 +172,8 @@ def answered(answer: Answer, wait: int = 0) -> Response:
         headers["Preference-Applied"] = f"wait={wait}"
     if answer.replayed:
         headers["Idempotency-Replayed"] = "true"
+    if answer.status == 202:
+        headers["Retry-After"] = "1"
     return json_answer(answer.body, answer.status, headers)
 
 

@@ -151,7 +151,8 @@ def propose_night(path: RoundPath, body: NightRequest) -> Response:
 @api.get("/rounds/<string:round_id>/proposals/<string:night>", responses={200: NightState})
 def get_night(path: NightPath) -> Response:
     """Return one night of a round; for its planner."""
-    return json_answer(nights.get_night(context(), current_actor(), path.round_id, path.night).model_dump_json())
+    found = nights.get_night(context(), current_actor(), path.round_id, path.night)
+    return json_answer(found.model_dump_json(), headers={} if found.job.finished_at else {"Retry-After": "1"})
 
 
 @api.get("/rounds/<string:round_id>/proposals/<string:night>/companies/<string:company_id>", responses={200: CompanyProposal})

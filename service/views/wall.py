@@ -85,8 +85,9 @@ def register(app: Flask, settings: Settings) -> None:
     app.before_request(_name_request)
     app.before_request(_check_limits)
     app.before_request(_refuse_foreign_forms)
+    app.before_request(_ask_who_comes)
     app.after_request(_add_headers)
-    app.wsgi_app = HeaderWall(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap itself
+    app.wsgi_app = HeaderWall(app.wsgi_app, behind_tls=settings.public_url.startswith("https://"))  # type: ignore[method-assign]  # Flask's own way to wrap itself
 
 
 def visitor() -> Actor:
@@ -254,6 +255,16 @@ def _refuse_foreign_forms() -> None:
             raise Refusal("csrf", "The form has no token of your session, or an old one; load the page again.")
 
 
+def _ask_who_comes() -> None:
+    """Refuse somebody who is not known before the body is read: what is wrong with it is nobody else's business."""
+    if request.path.startswith("/api/v1/") and request.endpoint not in (None, *FOR_EVERYBODY) and request.method != "OPTIONS":
+        current_actor()
+
+
+FOR_EVERYBODY = ("jobs.demo_data", "companies.sign_up")
+"""Operations that need no account."""
+
+
 def _add_headers(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.get("request_id", "")
     return response
@@ -262,14 +273,16 @@ def _add_headers(response: Response) -> Response:
 class HeaderWall:
     """Adds the protecting headers to every answer of an application, as it leaves: whatever made it, they are there."""
 
-    def __init__(self, inner: WSGIApplication) -> None:
-        """Stand before an application."""
-        self._inner = inner
+    def __init__(self, inner: WSGIApplication, *, behind_tls: bool = False) -> None:
+        """Stand before an application; `behind_tls`: people reach it by https, whatever the proxy in between speaks to it."""
+        self._inner, self._behind_tls = inner, behind_tls
         self._plain = list(HEADERS.items())
         self._safe = [*self._plain, ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
+        if self._behind_tls:
+            environ["wsgi.url_scheme"] = "https"
         wanted = self._safe if environ.get("wsgi.url_scheme") == "https" else self._plain
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:

@@ -21,6 +21,12 @@ def test_loopback_has_several_names(host):
     assert is_loopback(host)
 
 
+def test_a_proxy_that_may_be_anybody_stops_the_start(settings):
+    check_settings(settings.model_copy(update={"proxy": "192.0.2.7"}))
+    with pytest.raises(SettingsError, match="say to be somebody else"):
+        check_settings(settings.model_copy(update={"proxy": "*"}))
+
+
 def test_debug_stops_the_start(settings):
     with pytest.raises(SettingsError, match="debug is on"):
         check_settings(settings.model_copy(update={"debug": True}))

@@ -40,12 +40,7 @@ def test_accepted_days_are_confirmed_and_declined_ones_stay_as_cancelled(context
     assert states(context) == [("CANCELLED", 2, "2026-11-24 03:30:00+00:00")]
 
 
-def test_days_of_a_class_that_is_off_stay_as_cancelled_and_come_back_with_a_higher_sequence(
-    context,
-    published,
-    propose,
-    clock,  # noqa: F811
-):
+def test_days_that_are_off_stay_as_cancelled_and_come_back_with_a_higher_sequence(context, published, propose, clock):  # noqa: F811
     clock.move(hours=1)
     publications.withdraw(context, PLANNER, "spring", "A room is lost")
     assert states(context) == [("CANCELLED", 1, "2026-11-24 02:30:00+00:00")]

@@ -34,6 +34,15 @@ def test_a_hundred_wrong_sign_ins_get_the_same_text_for_known_and_unknown_people
     assert len(slowed) == 1
 
 
+@pytest.mark.row(71)
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/api/v1/jobs"), ("PUT", "/api/v1/rounds/spring"), ("GET", "/api/v1/jobs?limit=0")]
+)
+def test_who_asks_comes_before_what_is_wrong_with_the_body(walled, method, path):  # noqa: F811
+    answer = walled.test_client().open(path, method=method, data=b"{", content_type="application/json")
+    is_problem(answer, 401, "unauthorized")
+
+
 def unsigned(claims):
     parts = ({"alg": "none", "typ": "JWT"}, claims)
     return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts) + "."

@@ -22,6 +22,7 @@ def test_a_submit_answers_202_with_the_address_of_a_queued_job(make_app, instanc
     assert answer.status_code == 202
     assert answer.json["state"] == "queued"
     assert answer.headers["Location"] == f"/api/v1/jobs/{answer.json['id']}"
+    assert answer.headers["Retry-After"] == client.get(answer.headers["Location"]).headers["Retry-After"] == "1"
 
 
 def test_ids_are_random_and_long(make_app, instance):
@@ -55,7 +56,7 @@ def test_the_proposal_comes_byte_for_byte_as_it_was_stored(client, submit, insta
 def test_a_job_that_still_waits_has_no_proposal(make_app, instance):
     client = make_app(executor=LazyExecutor()).test_client()
     answer = client.get(f"{post(client, instance).headers['Location']}/proposal")
-    assert (answer.status_code, answer.json["code"]) == (409, "no-proposal")
+    assert (answer.status_code, answer.json["code"], answer.headers["Retry-After"]) == (409, "no-proposal", "1")
 
 
 def test_a_waiting_submit_answers_with_the_end(submit, instance):

@@ -1,7 +1,11 @@
 """Every answer, whatever its route and status, carries the same protecting headers."""
 
+import datetime as dt
+
 import pytest
 
+from service.actors import MACHINE
+from service.services import accounts
 from service.views.pages import REPORT_POLICY
 from service.views.wall import HEADERS, POLICY
 
@@ -43,6 +47,20 @@ def test_the_report_may_style_itself_and_nothing_else():
     assert "sandbox" in REPORT_POLICY
     assert "script-src" not in REPORT_POLICY
     assert REPORT_POLICY.startswith("default-src 'none'")
+
+
+def test_behind_a_proxy_that_ends_tls_cookies_and_headers_are_those_of_https(make_app):
+    app = make_app(public_url="https://localhost", access="accounts")
+    context = app.extensions["cohort_opt"]
+    account = accounts.add_account(context, MACHINE, "p@x.invalid", "planner")
+    with context.store.write() as connection:
+        link = accounts.new_link(context, connection, account, "sign-in", dt.timedelta(minutes=15))
+    answer = app.test_client().post(f"/sign-in/{link}", base_url="http://localhost")  # the proxy speaks plain to us
+    assert answer.status_code == 303
+    assert "Strict-Transport-Security" in answer.headers
+    (cookie,) = [value for value in answer.headers.getlist("Set-Cookie") if value.startswith("__Host-cohort=")]
+    assert all(f"; {part}" in cookie for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
+    assert "Domain" not in cookie
 
 
 def test_over_tls_browsers_are_told_to_stay_there(client):
