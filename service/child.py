@@ -23,7 +23,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TextIO
 
-from service.rlimits import limit_memory
+from service.rlimits import limit_memory, step_back
 
 EXIT_ORPHAN = 3
 """The parent is gone."""
@@ -32,6 +32,7 @@ EXIT_ORPHAN = 3
 def main() -> None:
     """Read the order, solve, answer."""
     order = json.loads(sys.stdin.readline())
+    step_back()
     limit_memory(int(order["memory_mb"]))
     parent = Parent(sys.stdin, _take_stdout())
     try:

@@ -1,5 +1,6 @@
 """What a child may take of this machine; it sets its own limits before it reads anything that others wrote."""
 
+import os
 import resource
 
 
@@ -12,3 +13,12 @@ def limit_memory(megabytes: int) -> None:
 def limit_processor(seconds: int) -> None:
     """Take at most so many seconds of a processor."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def step_back() -> None:
+    """Let whoever answers people go first: a solve takes the processors that pages and programs leave."""
+    os.nice(LESS_URGENT)
+
+
+LESS_URGENT = 10
+"""About a tenth of the share of a process of ordinary urgency where both want one processor (sched(7))."""

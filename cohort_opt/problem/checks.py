@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cohort_opt.errors import InputProblem
-from cohort_opt.problem.coupling_checks import COUPLING_CHECKS, taught_courses
+from cohort_opt.problem.coupling_checks import COUPLING_CHECKS, LINE_COUPLING_CHECKS, taught_courses
 from cohort_opt.problem.fields import MAX_HORIZON_DAYS, MAX_KM
 from cohort_opt.problem.findings import KEYS, NOTHING_UNREAD, Finding, Place, Unread, by_id, key_of, name_of
 from cohort_opt.problem.pin_checks import pinned_lines, pinned_runs, pins_and_bans
 from cohort_opt.problem.quota_checks import QUOTA_CHECKS
 from cohort_opt.problem.records import Block, Course, InstanceRecords, Mixed, Offering
-from cohort_opt.problem.trade_checks import TRADE_CHECKS
+from cohort_opt.problem.trade_checks import TRADE_CHECKS, class_size_wishes
 
 MAX_EXACT_CENTS = 2**53
 """The last integer that a float of the solvers holds exactly."""
@@ -77,8 +78,32 @@ def _row(
     return Finding(code, name_of(collection, record), value, rule, remedy, places, every)
 
 
-def _given_once(records: InstanceRecords) -> Iterator[Finding]:
-    for collection, fields in KEYS.items():
+def contradictions_of_lines(records: InstanceRecords, ids: Mapping[str, Container[str]], base: BaseCents) -> Iterator[Finding]:
+    """Yield what demand lines contradict in a base that was checked before.
+
+    Parameters
+    ----------
+    records
+        The lines, their company, and of the base at least the calendar, the prices, and the courses of the lines with an offering
+        of each that is taught.
+    ids
+        By collection, all ids that the lines may name.
+    base
+        Of the whole base.
+    """
+    yield from _given_once(records, ("demands",))
+    for check in LINE_CHECKS:
+        yield from check(records)
+    yield from _numeric_range(records, base)
+    lines = {line.id for line in records.demands}
+    for collection, field, target in REFERENCES:
+        if collection == "demands":
+            yield from _unknown(records, collection, field, target, lines if target == collection else ids[target])
+
+
+def _given_once(records: InstanceRecords, collections: Iterable[str] = KEYS) -> Iterator[Finding]:
+    for collection in collections:
+        fields = KEYS[collection]
         rows = getattr(records, collection)
         counts = Counter(key_of(collection, row) for row in rows)
         for row in {key_of(collection, row): row for row in rows if counts[key_of(collection, row)] > 1}.values():
@@ -106,14 +131,20 @@ def _horizon(records: InstanceRecords) -> Iterator[Finding]:
 def _references(records: InstanceRecords, unread: Unread) -> Iterator[Finding]:
     ids = {target: {row.id for row in getattr(records, target)} for _, _, target in REFERENCES}
     for collection, field, target in REFERENCES:
-        for row in getattr(records, collection):
-            named = getattr(row, field)
-            for value in named if isinstance(named, tuple) else (named,):
-                if value is None or value in ids[target] or value in unread.ids.get(target, ()):
-                    continue
-                code = "unknown-trade" if (collection, target) == ("demands", "courses") else "unknown-reference"
-                yield _row(collection, row, field, code, value, f"{target} has no row with this id",
-                           f"add it to {target} or correct the id")  # fmt: skip
+        yield from _unknown(records, collection, field, target, ids[target], unread.ids.get(target, ()))
+
+
+def _unknown(
+    records: InstanceRecords, collection: str, field: str, target: str, ids: Container[str], unread: Container[str] = ()
+) -> Iterator[Finding]:
+    for row in getattr(records, collection):
+        named = getattr(row, field)
+        for value in named if isinstance(named, tuple) else (named,):
+            if value is None or value in ids or value in unread:
+                continue
+            code = "unknown-trade" if (collection, target) == ("demands", "courses") else "unknown-reference"
+            yield _row(collection, row, field, code, value, f"{target} has no row with this id",
+                       f"add it to {target} or correct the id")  # fmt: skip
 
 
 def _rooms_at_their_site(records: InstanceRecords) -> Iterator[Finding]:
@@ -217,19 +248,42 @@ def _outside_options(records: InstanceRecords) -> Iterator[Finding]:
                        f"give {missing} too, or neither", Place("demands", (demand.id,), f"outside/{given[0]}"))  # fmt: skip
 
 
-def _numeric_range(records: InstanceRecords) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class BaseCents:
+    """What the academy side can cost at most.
+
+    Parameters
+    ----------
+    seat
+        The dearest seat.
+    classes
+        Every class that could open.
+    """
+
+    seat: int
+    classes: int
+
+
+def base_cents(records: InstanceRecords) -> BaseCents:
+    """Return what the academy side can cost at most; no demand line changes it."""
+    missed = max((course.off_target_cents * course.max_seats for course in records.courses), default=0)
+    return BaseCents(
+        seat=max((offering.seat_cents for offering in records.offerings), default=0),
+        classes=sum(_all_classes(o, records, missed) for o in records.offerings),
+    )
+
+
+def _numeric_range(records: InstanceRecords, base: BaseCents | None = None) -> Iterator[Finding]:
     """No sum of costs may reach 2**53, the last integer that a float of the solvers holds exactly."""
+    base = base or base_cents(records)
     trainees = sum(demand.count for demand in records.demands)
-    seat = max((offering.seat_cents for offering in records.offerings), default=0)
     unplaced = max([records.prices.unplaced_cents, *(d.unplaced_cents or 0 for d in records.demands)])
     horizon = max((records.calendar.end - records.calendar.start).days, 0)
     longest_class = 60
     journey = records.prices.travel_cents_per_km * 2 * longest_class * MAX_KM
     waiting = records.prices.waiting_cents_per_week * (horizon // 7 + 1)
     changes = max(records.prices.change_cents_published, records.prices.change_cents_agreed)
-    missed = max((course.off_target_cents * course.max_seats for course in records.courses), default=0)
     moved = changes * sum(held.count for held in records.commitments)
-    classes = sum(_all_classes(o, records, missed) for o in records.offerings)
     brought = sum(grant.cents * (grant.last_seat - grant.first_seat + 1) for grant in records.grants)
     most = {demand.id: demand.count for demand in records.demands}
     over = sum(
@@ -237,7 +291,7 @@ def _numeric_range(records: InstanceRecords) -> Iterator[Finding]:
         for quota in records.seat_quotas
     )
     support = sum((d.support_cents_per_day * longest_class + d.support_cents_once) * d.count for d in records.demands)
-    worst = trainees * (seat + unplaced + journey + waiting) + moved + classes + brought + over + support
+    worst = trainees * (base.seat + unplaced + journey + waiting) + moved + base.classes + brought + over + support
     if worst >= MAX_EXACT_CENTS:
         yield Finding("numeric-range", "Instance", f"{worst} cents", "the largest possible cost reaches 2^53 cents",
                       "lower prices or split the instance", (Place("prices"),))  # fmt: skip
@@ -254,6 +308,16 @@ def _all_classes(offering: Offering, records: InstanceRecords, extra_cents: int)
     longest = max((getattr(p, "days", 0) + getattr(p, "weeks", 0) for c in records.courses for p in c.patterns), default=0)
     return (offering.fixed_cents + (hire + way) * longest + extra_cents) * offering.max_parallel * starts * patterns
 
+
+LINE_CHECKS: tuple[Callable[[InstanceRecords], Iterator[Finding]], ...] = (
+    _taught_somewhere,
+    _windows,
+    _sizes,
+    _outside_options,
+    class_size_wishes,
+    *LINE_COUPLING_CHECKS,
+)
+"""The checks that look at demand lines, apart from those that compare them with rows that only a whole instance has."""
 
 _ALL = frozenset(KEYS) | {"calendar", "prices"}
 _RUNS = frozenset({"calendar", "courses", "offerings"})

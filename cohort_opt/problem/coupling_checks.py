@@ -192,3 +192,6 @@ COUPLING_CHECKS: tuple[tuple[Callable[[InstanceRecords], Iterator[Finding]], fro
     (_frozen, frozenset({"prices", "planning_date"})),
 )
 """(check, sections that it needs whole)"""
+
+LINE_COUPLING_CHECKS: tuple[Callable[[InstanceRecords], Iterator[Finding]], ...] = (_certainty, _module_order, _stand_alone)
+"""The checks that find what demand lines contradict among themselves or in their company."""

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from cohort_opt.errors import InstanceError
 from cohort_opt.problem.blockers import Blockers
-from cohort_opt.problem.checks import contradictions
+from cohort_opt.problem.checks import base_cents, contradictions_of_lines
 from cohort_opt.problem.findings import Place, by_id
 from cohort_opt.problem.instance import Instance
 from cohort_opt.problem.read import instance_from_dict
@@ -51,6 +51,12 @@ class HeldBase:
         self.companies = {company.id: company for company in base.companies}
         self.courses = {course.id: course for course in base.courses}
         self._fields = {name: getattr(base, name) for name in type(base).model_fields}
+        self._nothing = {name: () if isinstance(value, tuple) else value for name, value in self._fields.items()}
+        self._offering_of = {o.course: o for o in reversed(base.offerings)} | {
+            other.course: o for o in base.offerings for other in o.combines
+        }
+        self._ids = {name: {row.id for row in getattr(base, name)} for name in ("companies", "courses", "areas", "sites")}
+        self._cents = base_cents(base)
         self._doubt = lru_cache(REMEMBERED)(self._why_none)
         self._runs = lru_cache(None)(self._runs_of)
 
@@ -79,7 +85,7 @@ class HeldBase:
 
         told = [
             finding.problem(locate)
-            for finding in contradictions(self._for_checks(company, lines))
+            for finding in contradictions_of_lines(self._for_checks(company, lines), self._ids, self._cents)
             if finding.code == "numeric-range" or any(place.collection == "demands" for place in finding.places)
         ]
         if told:
@@ -115,19 +121,16 @@ class HeldBase:
         return tuple(runs)
 
     def _for_checks(self, company: str, lines: tuple[Demand, ...]) -> InstanceRecords:
-        """Return what the checks of lines look at: that a course is taught needs one offering of it, and what that names."""
-        part = self._part(company, lines)
-        first = {o.course: o for o in reversed(part.offerings)} | {c.course: o for o in part.offerings for c in o.combines}
-        kept = tuple({o.id: o for o in first.values()}.values())
-        named = {o.instructor for o in kept} | {name for o in kept for name in o.instructor_alternatives}
-        rooms, sites = {o.room for o in kept}, {o.site for o in kept}
+        """Return what the checks of lines look at: the lines, their company, their courses, an offering of each."""
+        asked = sorted({line.course for line in lines})
         fields = {
-            "offerings": kept,
-            "rooms": tuple(room for room in part.rooms if room.id in rooms),
-            "sites": tuple(site for site in part.sites if site.id in sites),
-            "instructors": tuple(pool for pool in part.instructors if pool.id in named),
+            **self._nothing,
+            "courses": tuple(self.courses[course] for course in asked if course in self.courses),
+            "offerings": tuple({o.id: o for o in (self._offering_of.get(course) for course in asked) if o is not None}.values()),
+            "companies": (self.companies[company],) if company in self.companies else (),
+            "demands": lines,
         }
-        return InstanceRecords.model_construct(**{**part.__dict__, **fields, "distances": ()})
+        return InstanceRecords.model_construct(None, **fields)
 
     def _part(self, company: str, lines: tuple[Demand, ...]) -> InstanceRecords:
         """Return the base with one company, its lines, and the offerings of their courses; nothing is validated again."""

@@ -144,7 +144,8 @@ def propose_night(path: RoundPath, body: NightRequest) -> Response:
     route = f"POST /api/v1/rounds/{path.round_id}/proposals"
     identity = once(route, request.headers.get("Idempotency-Key"), request.get_data())
     answer = nights.propose_once(context(), current_actor(), path.round_id, date, identity)
-    dispatcher().dispatch()
+    if not answer.replayed:
+        dispatcher().dispatch()
     return answered(answer)
 
 

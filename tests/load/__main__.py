@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -42,7 +43,7 @@ def main() -> int:
 def _measure(house: House, asked: argparse.Namespace) -> int:
     before = versions(house.database)
     job = _start_solve(house)
-    requests = {"trivial": _trivial, **_requests(house)}
+    requests = {"trivial": _trivial, **requests_of(house)}
     found: dict[str, list[Rate]] = {name: [] for name in requests}
     for _ in range(asked.repeats):
         for name, request in requests.items():
@@ -76,7 +77,8 @@ class _Submits:
         return _bytes("PUT", f"/api/v1/rounds/{ROUND}/demands/{name}", self._house.tokens[name], {"lines": lines}, "If-Match: *")
 
 
-def _requests(house: House) -> dict[str, object]:
+def requests_of(house: House) -> dict[str, Callable[[int], bytes]]:
+    """Return the bytes of the n-th request of each kind."""
     names = sorted(house.tokens)
     reads = [_bytes("GET", f"/api/v1/rounds/{ROUND}/demands/{name}", house.tokens[name]) for name in names]
     replay = _bytes("POST", f"/api/v1/rounds/{ROUND}/proposals", house.planner, {}, "Idempotency-Key: night")

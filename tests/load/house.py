@@ -51,7 +51,7 @@ class House:
 def opened(folder: Path, size: str, companies: int, threads: int) -> Iterator[House]:
     """Set up a round of a size, give so many companies tokens, start both servers; everything ends with the block."""
     database = folder / "load.sqlite3"
-    planner, tokens, lines = _set_up(database, size, companies)
+    planner, tokens, lines = set_up(database, size, companies)
     port, beside = _free_port(), _free_port()
     environment = {
         **os.environ, "COHORT_OPT_SERVICE_DATABASE": str(database), "COHORT_OPT_SERVICE_ACCESS": "accounts",
@@ -86,7 +86,8 @@ def versions(database: Path) -> int:
         store.close()
 
 
-def _set_up(database: Path, size: str, most: int) -> tuple[str, dict[str, str], dict[str, list[dict[str, object]]]]:
+def set_up(database: Path, size: str, most: int) -> tuple[str, dict[str, str], dict[str, list[dict[str, object]]]]:
+    """Make a database with a round of a size; return the planner's token, those of so many companies, and their lines."""
     work_for(MACHINE)
     initialise(database)
     settings = Settings(database=database)

@@ -7,19 +7,27 @@ import logging
 import sys
 
 
-def main():
-    """Serve until killed."""
-    import waitress
+def trivial_app():
+    """Return the application."""
     from flask import Flask
 
     app = Flask("trivial")
-    logging.getLogger("waitress").setLevel(logging.ERROR)
 
     @app.get("/")
     def answer():
         return {"status": "ok", "version": 1, "lines": []}
 
-    waitress.serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=int(sys.argv[2]), connection_limit=1_000, ident=None)
+    return app
+
+
+def main():
+    """Serve until killed."""
+    import waitress
+
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    waitress.serve(
+        trivial_app(), host="127.0.0.1", port=int(sys.argv[1]), threads=int(sys.argv[2]), connection_limit=1_000, ident=None
+    )
 
 
 if __name__ == "__main__":
