@@ -123,7 +123,7 @@ class HeldBase:
     def _for_checks(self, company: str, lines: tuple[Demand, ...]) -> InstanceRecords:
         """Return what the checks of lines look at: the lines, their company, their courses, an offering of each."""
         asked = sorted({line.course for line in lines})
-        fields = {
+        fields: dict[str, Any] = {
             **self._nothing,
             "courses": tuple(self.courses[course] for course in asked if course in self.courses),
             "offerings": tuple({o.id: o for o in (self._offering_of.get(course) for course in asked) if o is not None}.values()),
