@@ -31,6 +31,7 @@ from service.schemas.explanations import (
 )
 from service.schemas.jobs import ENDED, FileList, JobFailure, JobList, JobRequest, JobState, Params, ValidationReport
 from service.schemas.late import LateFits, LateFitState, LateRefusal, LateRequest, LateSeatRequest, fits_of
+from service.schemas.leaving import LeaveRequest, SettledClass, SettledRow, Settlement
 from service.schemas.moves import MOST_MOVES, CourseSlots, MoveBoard, MoveRequest, MovesRequest, SeatedState, SlotState
 from service.schemas.offers import (
     ApprovalState,
@@ -137,6 +138,7 @@ __all__ = [
     "LateRequest",
     "LateSeatRequest",
     "Latitude",
+    "LeaveRequest",
     "LineExplanation",
     "Longitude",
     "Me",
@@ -174,6 +176,9 @@ __all__ = [
     "RoundState",
     "RuleState",
     "SeatedState",
+    "SettledClass",
+    "SettledRow",
+    "Settlement",
     "SignUpAnswer",
     "SignUpRequest",
     "SlotState",

@@ -1,4 +1,4 @@
-"""What a planner asks of a night's plan over HTTP: a figure through a range, and questions with figures and rows.
+"""What a planner asks of a night's plan over HTTP: a figure through a range, questions, and who pays after a company has left.
 
 Nothing here is stored, so that no request needs a key.
 """
@@ -9,8 +9,18 @@ from flask import Response
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
-from service.schemas import QuestionAnswer, QuestionRequest, Sweep, SweepPoint, SweepRequest
-from service.services import questions, sweeps
+from service.schemas import (
+    LeaveRequest,
+    QuestionAnswer,
+    QuestionRequest,
+    SettledClass,
+    SettledRow,
+    Settlement,
+    Sweep,
+    SweepPoint,
+    SweepRequest,
+)
+from service.services import leaving, questions, sweeps
 from service.services.sweeps import Range
 from service.views.documentation import PROBLEMS
 from service.views.jobs import context, json_answer
@@ -35,3 +45,19 @@ def ask(path: NightPath, body: QuestionRequest) -> Response:
     found = questions.ask(context(), current_actor(), path.round_id, date_of(path), body.question, body.by, body.survival_percent)
     figures = {name: value for name, value in found.items() if name != "rows"}
     return json_answer(QuestionAnswer(question=body.question, figures=figures, rows=tuple(found["rows"])).model_dump_json())
+
+
+@api.post("/rounds/<string:round_id>/proposals/<string:night>/settlements", responses={200: Settlement})
+def leave(path: NightPath, body: LeaveRequest) -> Response:
+    """Return who pays for the classes of a night when a company leaves them, by terms that were declared before."""
+    wanted = leaving.Leave(body.company, body.left_on.isoformat(), body.days, body.percent, body.reserve_cents)
+    found = leaving.settlements(context(), current_actor(), path.round_id, date_of(path), wanted)
+    return json_answer(Settlement(classes=tuple(map(_settled, found))).model_dump_json())
+
+
+# ---- inside --------------------------------------------------------------------------------------------------------------
+
+
+def _settled(one: leaving.Settled) -> SettledClass:
+    rows = tuple(SettledRow.model_validate({"payer": row.payer or None, "why": row.why, "cents": row.cents}) for row in one.rows)
+    return SettledClass(class_id=one.class_id, seats=one.seats, cost_cents=one.cost_cents, rows=rows)

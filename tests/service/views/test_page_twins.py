@@ -42,6 +42,7 @@ TWINS = {
     "POST /rounds/<round_id>/nights/<date>/moves": (f"POST {NIGHT}/moves",),
     "GET /rounds/<round_id>/nights/<date>/files": (f"GET {NIGHT}/files", f"GET {NIGHT}/files/{{name}}"),
     "GET /rounds/<round_id>/nights/<date>/alliance": (f"POST {NIGHT}/bill",),
+    "GET /rounds/<round_id>/nights/<date>/leaving": (f"POST {NIGHT}/settlements",),
     "GET /rounds/<round_id>/sums": (f"GET {ROUND}/aggregate", f"GET {ROUND}/statistics"),
     "GET /rounds/<round_id>/nights/<date>/sweep": (f"POST {NIGHT}/sweep",),
     "GET /rounds/<round_id>/nights/<date>/questions": (f"POST {NIGHT}/questions",),
@@ -104,7 +105,6 @@ OPEN = {
     "GET /rounds/<round_id>/compare": "plans side by side",
     "GET /rounds/<round_id>/nights/<date>/compare": "plans side by side",
     "GET /rounds/<round_id>/nights/<date>/pictures": "map and timelines as data",
-    "GET /rounds/<round_id>/nights/<date>/leaving": "what happens when a company leaves; `cohort-opt share --leave` works it out",
     "POST /rounds/<round_id>/companies/<company_id>/feed": "a calendar address",
 }
 """Page -> what a program cannot do yet; it only gets shorter."""

@@ -27,6 +27,19 @@ def test_a_sweep_and_a_question_are_answered_by_the_same_children_as_their_pages
         assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer)
 
 
+def test_whoever_stays_pays_what_was_agreed(client):  # noqa: F811
+    leave = {"company": "acme", "left_on": "2026-11-30", "days": 28, "percent": 50}
+    (one,) = client.post(f"{PLACE}/settlements", json=leave).json["classes"]
+    # Acme's five of nine leave; four stay: 950,000 + 4 x 18,500. More than 28 days before the start no fee is owed.
+    assert (one["seats"], one["cost_cents"], sum(row["cents"] for row in one["rows"])) == (4, 1_024_000, 1_024_000)
+    assert [row["cents"] for row in one["rows"] if row["why"] == "fee"] == [0]
+    later = client.post(f"{PLACE}/settlements", json={**leave, "left_on": "2027-02-28"}).json["classes"][0]["rows"]
+    assert [row["payer"] for row in later if row["why"] == "fee" and row["cents"] > 0] == ["acme"]
+    for change, pointer in (({"company": "cito"}, "/company"), ({"percent": 101}, "/percent"), ({"left_on": "x"}, "/left_on")):
+        refused = client.post(f"{PLACE}/settlements", json={**leave, **change})
+        assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer)
+
+
 def test_a_publication_is_followed_and_withdrawn_with_a_reason(client):  # noqa: F811
     assert client.get(f"{PLACE}/approval").json["waits"] is False
     assert client.put("/api/v1/rounds/spring/publication", json={"date": "2026-11-24", "note": "First"}).status_code == 201

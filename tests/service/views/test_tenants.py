@@ -82,6 +82,7 @@ MATRIX = {
     "GET /api/v1/rounds/spring/proposals/latest/moves": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/rounds/spring/proposals/latest/moves": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/rounds/spring/proposals/latest/sweep": (401, 403, 403, DONE, 403, 403),
+    "POST /api/v1/rounds/spring/proposals/latest/settlements": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/rounds/spring/proposals/latest/questions": (401, 403, 403, DONE, 403, 403),
     "GET /api/v1/rounds/spring/proposals/latest/approval": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/rounds/spring/publication/withdrawal": (401, 403, 403, DONE, 403, 403),
@@ -171,6 +172,7 @@ BODIES = {
     "/bill": {"form": "consortium"},
     "/sweep": {"figure": "min-seats", "first": 9, "last": 6, "step": 1},
     "/questions": {"question": "pooling"},
+    "/settlements": {"company": "acme", "left_on": "2026-11-30", "days": 28, "percent": 50},
     "/withdrawal": {"note": "Wrong"},
 }
 """What is posted, by the end of its address."""
