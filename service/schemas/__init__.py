@@ -16,6 +16,7 @@ from service.schemas.accounts import (
 )
 from service.schemas.bills import Bill, BillRequest, BillRow, Payer
 from service.schemas.company import CompanyProposal, OwnReason, OwnSeats, OwnUnplaced, company_view, share_is_safe
+from service.schemas.comparisons import Comparison, FigureState, PlaceState, PlanState, SeatsState
 from service.schemas.explanations import (
     ChangeList,
     ChangeState,
@@ -46,6 +47,15 @@ from service.schemas.offers import (
     PublicationState,
     ReplyRequest,
     WithdrawalRequest,
+)
+from service.schemas.pictures import (
+    ClosedPeriod,
+    JourneyState,
+    MapPlace,
+    MapSite,
+    NightMap,
+    NightTimeline,
+    TimelineClass,
 )
 from service.schemas.places import Area, Latitude, Longitude, Postcode
 from service.schemas.problems import FlawDocument, ProblemDocument
@@ -108,6 +118,7 @@ __all__ = [
     "ChangeState",
     "ClassExplanation",
     "ClassOutlook",
+    "ClosedPeriod",
     "Closure",
     "CompanyCounts",
     "CompanyLine",
@@ -115,6 +126,7 @@ __all__ = [
     "CompanyProposal",
     "CompanyRequest",
     "CompanyState",
+    "Comparison",
     "Conditions",
     "ConflictState",
     "CountsReceipt",
@@ -123,6 +135,7 @@ __all__ = [
     "CourseSum",
     "DecisionDay",
     "Explanation",
+    "FigureState",
     "FileList",
     "FlawDocument",
     "InstanceDocument",
@@ -131,6 +144,7 @@ __all__ = [
     "JobList",
     "JobRequest",
     "JobState",
+    "JourneyState",
     "KeptSums",
     "LateFitState",
     "LateFits",
@@ -141,14 +155,18 @@ __all__ = [
     "LeaveRequest",
     "LineExplanation",
     "Longitude",
+    "MapPlace",
+    "MapSite",
     "Me",
     "MoveBoard",
     "MoveRequest",
     "MovesRequest",
     "NightList",
+    "NightMap",
     "NightRequest",
     "NightState",
     "NightSum",
+    "NightTimeline",
     "OfferList",
     "OfferState",
     "Outlook",
@@ -158,6 +176,8 @@ __all__ = [
     "Params",
     "PatternKind",
     "Payer",
+    "PlaceState",
+    "PlanState",
     "Postcode",
     "ProblemDocument",
     "PublicationOverview",
@@ -176,6 +196,7 @@ __all__ = [
     "RoundState",
     "RuleState",
     "SeatedState",
+    "SeatsState",
     "SettledClass",
     "SettledRow",
     "Settlement",
@@ -188,6 +209,7 @@ __all__ = [
     "Sweep",
     "SweepPoint",
     "SweepRequest",
+    "TimelineClass",
     "TokenList",
     "TokenMade",
     "TokenRequest",

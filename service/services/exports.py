@@ -15,6 +15,7 @@ from service.actors import Actor
 from service.problems import not_found
 from service.schemas import OwnSeats
 from service.services import jobs, nights, offers, publications, registrations, rounds
+from service.services.comparisons import SideBySide
 from service.services.context import Context
 
 Form = Literal["csv", "xlsx", "json"]
@@ -86,6 +87,32 @@ LISTS: Mapping[str, Callable[..., Table]] = {
 """Lists by the name in their address."""
 
 
+def compared_figures(found: SideBySide) -> Table:
+    """Return the figures of plans side by side, one row for each plan."""
+    header = ("plan", "status", *(_FIGURE_CELLS[row.unit][0].format(row.figure) for row in found.rows), "seats_that_change")
+    rows = [
+        (plan.name, plan.job.status or plan.job.state,
+         *(None if row.values[i] is None else _FIGURE_CELLS[row.unit][1](row.values[i]) for row in found.rows), found.moved[i])
+        for i, plan in enumerate(found.plans)
+    ]  # fmt: skip
+    return Table("Figures", header, tuple(rows))
+
+
+def compared_seats(found: SideBySide) -> Table:
+    """Return where those sit who do not sit alike in all plans; a row without a first day waits."""
+    header = ("company", "course", "plan", "trainees", "first_day", "site", "moved")
+    rows = [
+        (line.company, line.course, plan.name, one.count, dt.date.fromisoformat(one.start) if one.start else None,
+         one.site or None, "yes" if line.moved[i] else None)
+        for line in found.lines for i, plan in enumerate(found.plans) for one in line.places[i]
+    ]  # fmt: skip
+    return Table("Seats", header, tuple(rows))
+
+
+COMPARED: Mapping[str, Callable[[SideBySide], Table]] = {"figures": compared_figures, "seats": compared_seats}
+"""Tables of plans side by side, by the name in their address."""
+
+
 def night_files(context: Context, actor: Actor, round_id: str, date: str) -> dict[str, bytes]:
     """Return every file of a night's plan by name: class lists, workbook, calendars, page and the proposal itself.
 
@@ -101,6 +128,14 @@ def night_files(context: Context, actor: Actor, round_id: str, date: str) -> dic
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
+
+
+_FIGURE_CELLS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "cents": ("{}_eur", lambda value: Euros(int(value))),
+    "count": ("{}", int),
+    "percent": ("{}_basis_points", lambda value: round(100 * value)),
+}
+"""Unit of a figure -> name of its column, and its cell."""
 
 
 def _offers(name: str, found: Iterable[Any], *, with_company: bool) -> Table:

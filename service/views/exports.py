@@ -25,7 +25,7 @@ api = APIBlueprint("exports", __name__, url_prefix="/api/v1", abp_tags=[Tag(name
 
 KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": WORKBOOK, "json": "application/json", "ics": "text/calendar; charset=utf-8",
          "html": "text/html; charset=utf-8"}  # fmt: skip
-_ANY: dict[str | int | HTTPStatus, Any] = {
+ANY_FORM: dict[str | int | HTTPStatus, Any] = {
     200: {
         "content": {
             kind: {"schema": {"type": "object"} if kind == "application/json" else {"type": "string", "format": "binary"}}
@@ -33,6 +33,7 @@ _ANY: dict[str | int | HTTPStatus, Any] = {
         }
     }
 }
+"""Any of these kinds."""
 ListForm = Annotated[Literal["csv", "xlsx", "json"], Field(description="csv, xlsx or json")]
 
 
@@ -60,30 +61,30 @@ class FilePath(NightPath):
     name: Annotated[str, Field(description="as given in the list of files")]
 
 
-@api.get("/rounds.<string:form>", responses=_ANY)
+@api.get("/rounds.<string:form>", responses=ANY_FORM)
 def rounds(path: FormPath) -> Response:
     """Return the rounds that the asker may know of."""
-    return _file(exports.rounds_table(context(), current_actor()), path.form)
+    return table_file(exports.rounds_table(context(), current_actor()), path.form)
 
 
-@api.get("/jobs.<string:form>", responses=_ANY)
+@api.get("/jobs.<string:form>", responses=ANY_FORM)
 def jobs(path: FormPath) -> Response:
     """Return the newest jobs that the asker may see."""
-    return _file(exports.jobs_table(context(), current_actor()), path.form)
+    return table_file(exports.jobs_table(context(), current_actor()), path.form)
 
 
-@api.get("/rounds/<string:round_id>/lists/<string:name>.<string:form>", responses=_ANY)
+@api.get("/rounds/<string:round_id>/lists/<string:name>.<string:form>", responses=ANY_FORM)
 def round_list(path: RoundFormPath) -> Response:
     """Return a list of a round: its companies, its nights, the answers to what is published, or the outlook of each class."""
-    return _file(exports.LISTS[path.name](context(), current_actor(), path.round_id), path.form)
+    return table_file(exports.LISTS[path.name](context(), current_actor(), path.round_id), path.form)
 
 
-@api.get("/rounds/<string:round_id>/companies/<string:company_id>/offers.<string:form>", responses=_ANY)
+@api.get("/rounds/<string:round_id>/companies/<string:company_id>/offers.<string:form>", responses=ANY_FORM)
 def own_offers(path: OwnFormPath) -> Response:
     """Return a company's own offers; as `ics`, its class days."""
     if path.form == "ics":
         return _bytes(calendars.round_calendar(context(), current_actor(), path.round_id, path.company_id), "classes.ics")
-    return _file(exports.own_offers_table(context(), current_actor(), path.round_id, path.company_id), path.form)
+    return table_file(exports.own_offers_table(context(), current_actor(), path.round_id, path.company_id), path.form)
 
 
 @api.get("/rounds/<string:round_id>/proposals/<string:night>/files", responses={200: FileList})
@@ -93,7 +94,7 @@ def files(path: NightPath) -> Response:
     return json_answer(FileList(files=tuple(sorted(found))).model_dump_json())
 
 
-@api.get("/rounds/<string:round_id>/proposals/<string:night>/files/<path:name>", responses=_ANY)
+@api.get("/rounds/<string:round_id>/proposals/<string:night>/files/<path:name>", responses=ANY_FORM)
 def file(path: FilePath) -> Response:
     """Return one file of a night's plan."""
     found = exports.night_files(context(), current_actor(), path.round_id, date_of(path))
@@ -102,7 +103,8 @@ def file(path: FilePath) -> Response:
     return _bytes(found[path.name], path.name.rpartition("/")[2])
 
 
-def _file(table: Table, form: Literal["csv", "xlsx", "json"]) -> Response:
+def table_file(table: Table, form: Literal["csv", "xlsx", "json"]) -> Response:
+    """Return a table as a file to keep."""
     return _bytes(exports.written(table, form), f"{table.name.lower()}.{form}")
 
 

@@ -26,6 +26,11 @@ MAX_ADDRESS_CHARACTERS = 8_192
 MAX_HEADER_BYTES = 32_768
 MAX_FORM_PARTS = 1_000
 PARAMETERS = ("limit", "cursor")
+PARAMETERS_OF = {
+    **dict.fromkeys(("comparisons.nights", "comparisons.nights_table"), ("nights",)),
+    **dict.fromkeys(("comparisons.what_ifs", "comparisons.what_ifs_table"), ("what_ifs",)),
+}
+"""Operation -> its parameters, where they are not those of lists."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
@@ -131,8 +136,8 @@ def scope_of(endpoint: str) -> str:
 SCOPE_OF = {
     **{name: name for name in ("jobs", "rounds", "companies", "plans", "offers", "webhooks")},
     "workbooks": "counts",
-    "nights": "plans",
     "studies": "plans",
+    **dict.fromkeys(("nights", "comparisons", "pictures"), "plans"),
     "exports.own_offers": "offers",
     "exports.jobs": "jobs",
     **dict.fromkeys(("exports.rounds", "exports.round_list"), "rounds"),
@@ -222,13 +227,16 @@ UNCOUNTED = ("static", "documentation.asset")
 
 
 def _check_parameters() -> None:
-    """Refuse a parameter that stands twice, or that no list of the API knows."""
+    """Refuse a parameter that stands twice, or that the address does not know."""
     for name, values in request.args.lists():
         if len(values) > 1:
             detail = "A parameter stands once."
             raise Refusal("repeated-parameter", detail, (Flaw(name[:64], "repeated-parameter", detail),))
-        if name not in PARAMETERS:
+        known = PARAMETERS_OF.get(request.endpoint or "", PARAMETERS)
+        if name not in known:
             detail = f"The lists of the API take {' and '.join(PARAMETERS)}, and nothing else."
+            if known is not PARAMETERS:
+                detail = f"This address takes {', '.join(known)}, and nothing else."
             raise Refusal("unknown-field", detail, (Flaw("", "unknown-field", detail),))
 
 

@@ -46,6 +46,9 @@ TWINS = {
     "GET /rounds/<round_id>/sums": (f"GET {ROUND}/aggregate", f"GET {ROUND}/statistics"),
     "GET /rounds/<round_id>/nights/<date>/sweep": (f"POST {NIGHT}/sweep",),
     "GET /rounds/<round_id>/nights/<date>/questions": (f"POST {NIGHT}/questions",),
+    "GET /rounds/<round_id>/compare": (f"GET {ROUND}/comparison", f"GET {ROUND}/comparison/{{name}}.{{form}}"),
+    "GET /rounds/<round_id>/nights/<date>/compare": (f"GET {NIGHT}/comparison", f"GET {NIGHT}/comparison/{{name}}.{{form}}"),
+    "GET /rounds/<round_id>/nights/<date>/pictures": (f"GET {NIGHT}/map", f"GET {NIGHT}/timeline"),
     # ---- publication and offers
     "GET /rounds/<round_id>/publication": (
         f"GET {ROUND}/publication", f"GET {ROUND}/publication/outlook", f"GET {ROUND}/lists/{{name}}.{{form}}",
@@ -102,9 +105,6 @@ FOR_PROGRAMS = {
 """No pages: what programs read without the prefix of the API."""
 
 OPEN = {
-    "GET /rounds/<round_id>/compare": "plans side by side",
-    "GET /rounds/<round_id>/nights/<date>/compare": "plans side by side",
-    "GET /rounds/<round_id>/nights/<date>/pictures": "map and timelines as data",
     "POST /rounds/<round_id>/companies/<company_id>/feed": "a calendar address",
 }
 """Page -> what a program cannot do yet; it only gets shorter."""

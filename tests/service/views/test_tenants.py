@@ -87,6 +87,12 @@ MATRIX = {
     "GET /api/v1/rounds/spring/proposals/latest/approval": (401, 403, 403, DONE, 403, 403),
     "POST /api/v1/rounds/spring/publication/withdrawal": (401, 403, 403, DONE, 403, 403),
     "GET /api/v1/rounds/spring/publication/outlook": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/comparison": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/comparison/figures.csv": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/comparison": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/comparison/figures.csv": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/map": (401, 403, 403, DONE, 403, 403),
+    "GET /api/v1/rounds/spring/proposals/latest/timeline": (401, 403, 403, DONE, 403, 403),
     "GET /api/v1/rounds.csv": (401, DONE, DONE, DONE, DONE, 403),
     "GET /api/v1/jobs.csv": (401, DONE, DONE, DONE, DONE, DONE),
     "GET /api/v1/rounds/spring/lists/companies.csv": (401, 403, 403, DONE, 403, 403),
@@ -231,6 +237,7 @@ def test_every_operation_is_declared(walled):
     for path, operations in walled.test_client().get("/openapi.json").json["paths"].items():
         path = path.replace("what-ifs/{job_id}", "what-ifs/{what_if}")
         path = path.replace("lists/{name}", "lists/companies").replace("files/{name}", "files/classes.csv")
+        path = path.replace("comparison/{name}", "comparison/figures")
         for part, value in values.items():
             path = path.replace(f"{{{part}}}", value)
         found |= {f"{method.upper()} {path}" for method in operations}
