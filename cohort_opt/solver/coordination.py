@@ -37,7 +37,7 @@ CHOICE_NODES, CHOICE_SECONDS = 500, 1.0
 
 @dataclass(frozen=True, slots=True)
 class _BlockPlan:
-    """A plan of one block, in its own indices and in those of the whole.
+    """A plan of one block, in the indices of the block.
 
     Parameters
     ----------
@@ -48,7 +48,6 @@ class _BlockPlan:
     """
 
     block: int
-    own: Plan
     plan: Plan
     cost: int
     use: Ints
@@ -120,7 +119,7 @@ class Coordination:
             if limits.left() <= 0:
                 return None, is_news
             upper = min(
-                (known.own.value(problem) for known in self._plans if known.block == number),
+                (known.plan.value(problem) for known in self._plans if known.block == number),
                 default=Plan.nobody().value(problem),
             )
             answer = self._solvers[number].solve(problem, limits, self._group[block.groups], upper)
@@ -129,21 +128,21 @@ class Coordination:
                 is_news |= self._take(number, answer.plan)
         return total, is_news
 
-    def _take(self, number: int, own: Plan) -> bool:
+    def _take(self, number: int, plan: Plan) -> bool:
         """Keep a plan of a block, in its indices; returns whether it is new."""
-        plan = widen(self._blocks[number], own)
+        whole = widen(self._blocks[number], plan)
         use = np.concatenate(
             (
-                activity(self._pricer.capacity, plan.open_classes(self._problem)),
-                activity(self._pricer.absence, plan.seats(self._problem)),
+                activity(self._pricer.capacity, whole.open_classes(self._problem)),
+                activity(self._pricer.absence, whole.seats(self._problem)),
             )
         )
-        cost = plan.value(self._problem) - self._nobody
+        cost = whole.value(self._problem) - self._nobody
         key = (number, cost, use.tobytes())
         if key in self._seen:
             return False
         self._seen.add(key)
-        self._plans.append(_BlockPlan(number, own, plan, cost, use))
+        self._plans.append(_BlockPlan(number, plan, cost, use))
         return True
 
     def _rows_in_use(self) -> Ints:
@@ -172,7 +171,11 @@ class Coordination:
         )
         if answer.values is None:
             return
-        chosen = [plan.plan for plan, value in zip(self._plans, answer.values.tolist(), strict=True) if value > 0.5]
+        chosen = [
+            widen(self._blocks[known.block], known.plan)
+            for known, value in zip(self._plans, answer.values.tolist(), strict=True)
+            if value > 0.5
+        ]
         whole = join(chosen) if chosen else Plan.nobody()
         if not whole.faults(self._problem):
             self._incumbent.offer(whole, "blocks")

@@ -19,6 +19,7 @@ from cohort_opt.solver.desk import Desk
 from cohort_opt.solver.kernel import KernelTask, solve_piece
 from cohort_opt.solver.limits import Limits
 from cohort_opt.solver.neighbourhoods import reopen
+from cohort_opt.solver.parts import widen
 from cohort_opt.solver.surroundings import CLASSES, RUNS, Heart, Piece, Surroundings
 
 SECONDS, NODES, WORK = 2.0, 200, 0.6
@@ -133,9 +134,7 @@ class Improver:
         found = solved.plan
         if found is None or found.value(piece.part.problem) >= piece.start.value(piece.part.problem):
             return False
-        whole = Plan(
-            piece.part.runs[found.class_run], found.member_class, piece.part.groups[found.member_group], found.member_count
-        )
+        whole = widen(piece.part, found)
         own = np.isin(self._block_of_group, task.blocks)
         if not desk.replace(own, task.plan, chosen.dissolved, whole):
             return False

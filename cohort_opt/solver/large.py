@@ -94,7 +94,7 @@ class LargeSearch:
         work = WORK_PER_ARC_STEP * self._problem.num_arcs
 
         def stop() -> bool:
-            limits.spend(0.0 if limits.is_fast else work)
+            limits.spend(work)
             return limits.left() <= 0
 
         bound, prices = ascend(pricer, first_prices(pricer, plan), target, steps=ASCENT_STEPS, stop=stop)
