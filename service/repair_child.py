@@ -35,7 +35,7 @@ def answer(order: dict[str, Any]) -> dict[str, Any]:
                 "seat_price_cents": repair.seat_price_cents,
                 "sizes": list(repair.sizes),
                 "proven": repair.proven,
-                "scenario": repair.scenario.model_dump(mode="json", exclude_unset=True) | {"format": repair.scenario.format},
+                "scenario": repair.scenario.to_dict(),
             }
             for repair in found.repairs
         ],

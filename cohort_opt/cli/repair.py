@@ -152,5 +152,5 @@ def _repair_document(repair: Repair, free: FreeReplan | None, language: Language
         "sizes": repair.sizes,
         "proven": repair.proven,
         "free_replan": None if free is None else in_language(free.said(), language).model_dump(),
-        "scenario": repair.scenario.model_dump(mode="json", exclude_unset=True) | {"format": repair.scenario.format},
+        "scenario": repair.scenario.to_dict(),
     }

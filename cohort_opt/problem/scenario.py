@@ -33,6 +33,10 @@ class Scenario(Record):
     name: Text
     changes: Annotated[tuple[Change, ...], Field(max_length=1_000)]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document that `scenario_from_dict` reads, without the fields that were left out."""
+        return self.model_dump(mode="json", exclude_unset=True) | {"format": self.format}
+
 
 def apply(instance: Instance, scenario: Scenario) -> Instance:
     """Return the instance as the scenario changes it; the given one stays as it is.

@@ -9,6 +9,7 @@ import json
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,7 +19,7 @@ from service.actors import Actor
 from service.problems import Flaw, Refusal, from_input_problems, from_instance_error, from_validation_error, not_found
 from service.schemas import CompanyLine
 from service.services import rounds, what_ifs
-from service.services.answers import Answer, Once, kept_answer
+from service.services.answers import Answer, Once
 from service.services.context import Context
 
 MOST_HELD = 4
@@ -77,11 +78,8 @@ def ask_once(
     context: Context, actor: Actor, round_id: str, date: str, line: LateLine, class_id: str, identity: Once
 ) -> Answer:  # fmt: skip
     """Solve the night as `ask` does; the same key gets the first answer again."""
-    rounds.must_plan(actor)
-    if (known := kept_answer(context, actor, identity)) is not None:
-        return known
-    scenario = _scenario(context, round_id, date, line, class_id)
-    return what_ifs.ask_once(context, actor, round_id, date, scenario, identity)
+    change = partial(_scenario, context, round_id, date, line, class_id)
+    return what_ifs.ask_once(context, actor, round_id, date, change, identity)
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
@@ -103,7 +101,7 @@ def _scenario(context: Context, round_id: str, date: str, line: LateLine, class_
         )
     except InstanceError as error:
         raise from_input_problems(error.problems) from None
-    return scenario.model_dump(mode="json", exclude_unset=True) | {"format": scenario.format}
+    return scenario.to_dict()
 
 
 def _plan(context: Context, round_id: str, date: str) -> tuple[Instance, HeldPlan]:

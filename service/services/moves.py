@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cohort_opt import Instance, InstanceError, Move, choices, move_scenario, plan_of, proposal_from_json
@@ -12,7 +13,7 @@ from service.actors import Actor
 from service.problems import Flaw, Refusal, from_instance_error, not_found
 from service.schemas import MOST_MOVES
 from service.services import rounds, what_ifs
-from service.services.answers import Answer, Once, kept_answer
+from service.services.answers import Answer, Once
 from service.services.context import Context
 
 
@@ -112,11 +113,8 @@ def ask_once(
     keep_others: bool,
 ) -> Answer:  # fmt: skip
     """Solve the night as `ask` does; the same key gets the first answer again."""
-    rounds.must_plan(actor)
-    if (known := kept_answer(context, actor, identity)) is not None:
-        return known
-    scenario = _scenario(context, round_id, date, moves, name, keep_others=keep_others)
-    return what_ifs.ask_once(context, actor, round_id, date, scenario, identity)
+    change = partial(_scenario, context, round_id, date, moves, name, keep_others=keep_others)
+    return what_ifs.ask_once(context, actor, round_id, date, change, identity)
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
@@ -136,4 +134,4 @@ def _scenario(
         scenario = move_scenario(Instance.model_validate(document), plan, moves, name, keep_others=keep_others)
     except InstanceError as error:
         raise from_instance_error(error) from None
-    return scenario.model_dump(mode="json", exclude_unset=True) | {"format": scenario.format}
+    return scenario.to_dict()

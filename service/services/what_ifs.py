@@ -7,7 +7,7 @@ side of the input can be adopted; what a company decides (its dates, its distanc
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,11 +102,12 @@ def ask(context: Context, actor: Actor, round_id: str, date: str, document: Any)
         return _queue(context, connection, actor, round_id, date, document, changed, start, now).id
 
 
-def ask_once(context: Context, actor: Actor, round_id: str, date: str, document: Any, identity: Once) -> Answer:
-    """Solve a night with a change as `ask` does; the same key gets the first answer again."""
+def ask_once(context: Context, actor: Actor, round_id: str, date: str, change: Callable[[], Any], identity: Once) -> Answer:
+    """Solve a night with a change as `ask` does; the same key gets the first answer again, even if the change no longer fits."""
     rounds.must_plan(actor)
     if (known := kept_answer(context, actor, identity)) is not None:
         return known
+    document = change()
     changed, start = _changed(context, round_id, date, document)
 
     def effect(connection: Connection, now: str) -> Answer:

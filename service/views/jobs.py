@@ -165,6 +165,13 @@ def demo_data(path: SizePath) -> Response:
     raise Refusal("not-found", "There are demo instances of the sizes A and B; larger ones come from `cohort-opt generate`.")
 
 
+def queued(answer: Answer) -> Response:
+    """Return the answer to a request that queued a solve, and set a hand to it; a repeated request starts nothing."""
+    if not answer.replayed:
+        dispatcher().dispatch()
+    return answered(answer)
+
+
 def answered(answer: Answer, wait: int = 0) -> Response:
     """Return an answer that was stored with its effect."""
     headers = {"Location": answer.location}

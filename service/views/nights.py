@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
@@ -21,11 +21,10 @@ from service.schemas import (
     fits_of,
 )
 from service.services import explanations, late, moves, nights
-from service.services.answers import Once, once
 from service.services.late import LateLine
 from service.views.documentation import PROBLEMS
-from service.views.jobs import answered, context, dispatcher, json_answer
-from service.views.plans import date_of
+from service.views.jobs import context, json_answer, queued
+from service.views.plans import date_of, once_of
 from service.views.rounds import NightPath
 from service.views.speech import chosen
 from service.views.wall import current_actor
@@ -58,10 +57,8 @@ def late_fits(path: NightPath, body: LateRequest) -> Response:
 def seat_late_line(path: NightPath, body: LateSeatRequest) -> Response:
     """Solve the night with the line in one of its classes and everybody else where they are; the what-if can be adopted."""
     date = date_of(path)
-    line, identity = _late_line(body), _once(path, date, "late-requests")
-    answer = late.ask_once(context(), current_actor(), path.round_id, date, line, body.class_id, identity)
-    dispatcher().dispatch()
-    return answered(answer)
+    line, identity = _late_line(body), once_of(path, date, "late-requests")
+    return queued(late.ask_once(context(), current_actor(), path.round_id, date, line, body.class_id, identity))
 
 
 @api.get("/rounds/<string:round_id>/proposals/<string:night>/moves", responses={200: MoveBoard})
@@ -75,20 +72,14 @@ def move_board(path: NightPath) -> Response:
 def move(path: NightPath, body: MovesRequest) -> Response:
     """Solve the night with a set of moves by hand; the what-if changes nothing until it is adopted."""
     date = date_of(path)
-    wanted, identity = [one.to_move() for one in body.moves], _once(path, date, "moves")
+    wanted, identity = [one.to_move() for one in body.moves], once_of(path, date, "moves")
     answer = moves.ask_once(
         context(), current_actor(), path.round_id, date, wanted, body.name, identity, keep_others=body.keep_others
     )
-    dispatcher().dispatch()
-    return answered(answer)
+    return queued(answer)
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
-
-
-def _once(path: NightPath, date: str, what: str) -> Once:
-    route = f"POST /api/v1/rounds/{path.round_id}/proposals/{date}/{what}"
-    return once(route, request.headers.get("Idempotency-Key"), request.get_data())
 
 
 def _late_line(body: LateRequest) -> LateLine:

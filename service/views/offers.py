@@ -28,6 +28,7 @@ from service.services.versions import ANY
 from service.views.conditions import if_match, tagged
 from service.views.documentation import PROBLEMS
 from service.views.jobs import context, json_answer
+from service.views.plans import date_of
 from service.views.rounds import CountsPath, NightPath, RoundPath
 from service.views.speech import language
 from service.views.wall import current_actor
@@ -93,7 +94,7 @@ def outlook(path: RoundPath) -> Response:
 @api.get("/rounds/<string:round_id>/proposals/<string:night>/approval", responses={200: ApprovalState})
 def approval(path: NightPath) -> Response:
     """Return whether a night's plan waits for a second planner; `PUT .../publication` by another one is the approval."""
-    date = nights.date_of(context(), current_actor(), path.round_id, path.night)
+    date = date_of(path)
     nights.get_night(context(), current_actor(), path.round_id, date)
     found = approvals.waiting(context(), current_actor(), path.round_id, date)
     state = ApprovalState(

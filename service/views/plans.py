@@ -21,9 +21,9 @@ from service.schemas import (
     WhatIfState,
 )
 from service.services import bills, explanations, nights, what_ifs
-from service.services.answers import once
+from service.services.answers import Once, once
 from service.views.documentation import PROBLEMS
-from service.views.jobs import answered, context, dispatcher, json_answer
+from service.views.jobs import context, json_answer, queued
 from service.views.rounds import NightPath
 from service.views.speech import chosen
 from service.views.wall import current_actor
@@ -34,6 +34,12 @@ api = APIBlueprint("plans", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="
 def date_of(path: NightPath) -> str:
     """Return the date of the night in an address."""
     return nights.date_of(context(), current_actor(), path.round_id, path.night)
+
+
+def once_of(path: NightPath, date: str, what: str) -> Once:
+    """Return the identity of a request that does something with a night's plan, by its date whatever the address calls it."""
+    route = f"POST /api/v1/rounds/{path.round_id}/proposals/{date}/{what}"
+    return once(route, request.headers.get("Idempotency-Key"), request.get_data())
 
 
 class LinePath(NightPath):
@@ -61,11 +67,8 @@ def repairs(path: LinePath) -> Response:
 def ask(path: NightPath, body: WhatIfRequest) -> Response:
     """Solve a night with a change; the answer names the job to follow."""
     date = date_of(path)
-    route = f"POST /api/v1/rounds/{path.round_id}/proposals/{date}/what-ifs"
-    identity = once(route, request.headers.get("Idempotency-Key"), request.get_data())
-    answer = what_ifs.ask_once(context(), current_actor(), path.round_id, date, body.scenario, identity)
-    dispatcher().dispatch()
-    return answered(answer)
+    identity = once_of(path, date, "what-ifs")
+    return queued(what_ifs.ask_once(context(), current_actor(), path.round_id, date, lambda: body.scenario, identity))
 
 
 @api.get("/rounds/<string:round_id>/proposals/<string:night>/what-ifs", responses={200: WhatIfList})

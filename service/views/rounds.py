@@ -30,7 +30,7 @@ from service.services.answers import once
 from service.services.versions import ANY
 from service.views.conditions import if_match, tagged
 from service.views.documentation import PROBLEMS
-from service.views.jobs import answered, context, dispatcher, json_answer
+from service.views.jobs import context, json_answer, queued
 from service.views.paging import PageQuery, cut
 from service.views.wall import current_actor
 
@@ -144,9 +144,7 @@ def propose_night(path: RoundPath, body: NightRequest) -> Response:
     route = f"POST /api/v1/rounds/{path.round_id}/proposals"
     identity = once(route, request.headers.get("Idempotency-Key"), request.get_data())
     answer = nights.propose_once(context(), current_actor(), path.round_id, date, identity)
-    if not answer.replayed:
-        dispatcher().dispatch()
-    return answered(answer)
+    return queued(answer)
 
 
 @api.get("/rounds/<string:round_id>/proposals/<string:night>", responses={200: NightState})
