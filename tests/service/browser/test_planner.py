@@ -22,6 +22,7 @@ def test_from_the_waiting_list_to_a_published_repair(visit):
     page.click("button:has-text('Propose')")
     page.wait_for_selector("text=proven best")
     page.click("a:has-text('To the night')")
+    page.wait_for_selector("article.waiting")  # a count does not wait for the next page
     waiting = page.locator("article.waiting").count()
     assert waiting >= 1
     assert page.locator("article.waiting p").first.inner_text()
@@ -95,6 +96,7 @@ def test_a_late_request_ends_in_an_offer(visit):
 def chip_with_a_choice(page):
     """Return somebody who sits and could sit elsewhere, and the place to go to."""
     chips = page.locator(".slot:not(.waits) .chips .chip")
+    chips.first.wait_for()
     for i in range(chips.count()):
         chip = chips.nth(i)
         others = [run for run in chip.get_attribute("data-may").split() if run != chip.get_attribute("data-from")]
