@@ -20,8 +20,7 @@ from service.schemas.sums import aggregate_of
 from service.services import bases, known_tokens
 from service.services import outbox as posted
 from service.services.context import Context
-from service.services.retention import about_rounds, scrub
-from service.services.rounds import must_plan
+from service.services.retention import about_rounds, must_erase, scrub
 from service.store import ledger, tombstones
 from service.store import offers as offer_rows
 from service.store import rounds as round_rows
@@ -64,8 +63,7 @@ def erase_company(context: Context, actor: Actor, company: str) -> None:
     Refusal
         `state-changed`, while it has seats in a published plan whose class is still to come; `gone` the second time.
     """
-    if actor.role is not Role.OPERATOR:
-        must_plan(actor)
+    must_erase(actor)
     now = context.now()
     with context.store.write(whole=actor.role is Role.OPERATOR) as connection:
         if tombstones.is_erased(connection, "company", company):

@@ -88,6 +88,12 @@ def sweep(context: Context, actor: Actor) -> dict[str, int]:
     return {**counts, "rounds": len(over)}
 
 
+def must_erase(actor: Actor) -> None:
+    """Refuse whoever may not erase a round or a company: planners and operators may."""
+    if actor.role is not Role.OPERATOR:
+        must_plan(actor)
+
+
 def erase_round(context: Context, actor: Actor, round_id: str) -> None:
     """Erase a round with everything in it: counts, nights with their plans, offers and answers. Its id stays as a tombstone.
 
@@ -96,8 +102,7 @@ def erase_round(context: Context, actor: Actor, round_id: str) -> None:
     Refusal
         `state-changed`, while a plan of the round is published: withdraw it first.
     """
-    if actor.role is not Role.OPERATOR:
-        must_plan(actor)
+    must_erase(actor)
     now = context.now()
     with context.store.write(whole=actor.role is Role.OPERATOR) as connection:
         if connection.execute(select(rounds.c.id).where(rounds.c.id == round_id)).first() is None:

@@ -209,10 +209,10 @@ def adopt(context: Context, actor: Actor, job_id: str) -> NightState:
     return nights.get_night(context, actor, row["round"], row["date"])
 
 
-def must_have_plan(context: Context, actor: Actor, round_id: str, date: str) -> None:
-    """Refuse a question about a night that is not there or has no plan."""
+def must_have_plan(context: Context, actor: Actor, round_id: str, date: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return proposal and instance of a night for its planner, and refuse a question about one that has no plan."""
     rounds.must_plan(actor)
-    plan_of_night(context, round_id, date)
+    return plan_of_night(context, round_id, date)[:2]
 
 
 def plan_of_night(context: Context, round_id: str, date: str, but: str = "") -> tuple[dict[str, Any], dict[str, Any], str]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.actors import Role
 from service.problems import Refusal
-from service.services import erasure, rounds, sector
-from service.services.rounds import must_plan
+from service.services import erasure, retention, rounds, sector
 from service.views.jobs import context
 from service.views.wall import current_actor
 
@@ -32,8 +30,7 @@ def sums(round_id: str) -> str:
 @pages.get("/companies/<string:company_id>/erase")
 def erasure_form(company_id: str) -> str:
     """Return the page that says what erasing a company means, and asks for its id once more."""
-    if current_actor().role is not Role.OPERATOR:
-        must_plan(current_actor())
+    retention.must_erase(current_actor())
     return render_template("erase.html", company=company_id, refusal=None)
 
 
@@ -41,8 +38,7 @@ def erasure_form(company_id: str) -> str:
 def erase(company_id: str) -> Response | AnyResponse:
     """Erase a company whose id was typed once more."""
     actor = current_actor()
-    if actor.role is not Role.OPERATOR:
-        must_plan(actor)
+    retention.must_erase(actor)
     try:
         if request.form.get("confirm", "").strip() != company_id:
             raise Refusal("missing-field", "Type the id of the company once more; nothing was erased.")

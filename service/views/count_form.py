@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from service.views.typed import whole
+from service.views.typed import cents, whole
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
@@ -50,7 +50,7 @@ def _line(row: str, stored: dict[str, Any]) -> dict[str, Any]:
     if form.get(f"{row}-line"):
         line["line"] = form[f"{row}-line"]
     if form.get(f"{row}-max_seat_price", "").strip():
-        line["max_seat_price_cents"] = _cents(form[f"{row}-max_seat_price"])
+        line["max_seat_price_cents"] = cents(form[f"{row}-max_seat_price"])
     if f"{row}-credited" in form:
         line |= _more(row)
     return line
@@ -75,9 +75,3 @@ def _more(row: str) -> dict[str, Any]:
 def _or_zero(text: str) -> object:
     """Return what is typed as a number; zero where nothing is."""
     return whole(text.strip() or "0")
-
-
-def _cents(text: str) -> object:
-    """Return whole euros as cents."""
-    value = whole(text)
-    return value * 100 if isinstance(value, int) else value

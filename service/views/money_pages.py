@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 from flask import Blueprint, Response, render_template, request
 from pydantic import ValidationError
 
 from service.languages import class_names
 from service.problems import Refusal, from_validation_error
-from service.schemas import BillRequest
+from service.schemas import BillRequest, LeaveRequest
 from service.schemas.bills import Form
 from service.services import bills, leaving, rounds, what_ifs
 from service.views import speech
 from service.views.jobs import context
-from service.views.typed import whole
+from service.views.typed import cents, whole
 from service.views.wall import current_actor
 
 pages = Blueprint("money_pages", __name__)
@@ -23,7 +23,7 @@ pages = Blueprint("money_pages", __name__)
 @pages.get("/rounds/<string:round_id>/nights/<string:date>/alliance")
 def alliance(round_id: str, date: str) -> Response:
     """Return the forms of alliance, and who bears what of the plan in the one that is asked for."""
-    what_ifs.must_have_plan(context(), current_actor(), round_id, date)
+    plan = what_ifs.must_have_plan(context(), current_actor(), round_id, date)
     found, refusal = None, None
     if form := request.args.get("form", ""):
         try:
@@ -36,34 +36,37 @@ def alliance(round_id: str, date: str) -> Response:
             if error.status != 422:
                 raise
             refusal = error
-    return _page("alliance.html", round_id, date, refusal, found=found, forms_of_alliance=get_args(Form))
+    return _page("alliance.html", round_id, date, plan, refusal, found=found, forms_of_alliance=get_args(Form))
 
 
 @pages.get("/rounds/<string:round_id>/nights/<string:date>/leaving")
 def leave(round_id: str, date: str) -> Response:
     """Return the form of a leave, and who pays for the classes afterwards where it is filled in."""
-    what_ifs.must_have_plan(context(), current_actor(), round_id, date)
+    plan = what_ifs.must_have_plan(context(), current_actor(), round_id, date)
     given, found, refusal = request.args, None, None
     if given.get("company"):
         try:
-            euros = whole(given.get("reserve", "").strip() or "0")
-            wanted = leaving.Leave(
-                given["company"], given.get("left_on", ""), whole(given.get("days", "")), whole(given.get("percent", "")),
-                euros * 100 if isinstance(euros, int) else euros,
-            )  # fmt: skip
+            typed = {name: given.get(name, "") for name in ("company", "left_on")}
+            figures = {name: whole(given.get(name, "")) for name in ("days", "percent")}
+            reserve = cents(given.get("reserve", "").strip() or "0")
+            wanted = LeaveRequest.model_validate({**typed, **figures, "reserve_cents": reserve})
             found = leaving.settlements(context(), current_actor(), round_id, date, wanted)
+        except ValidationError as error:
+            refusal = from_validation_error(error)
         except Refusal as error:
             if error.status != 422:
                 raise
             refusal = error
-    return _page("leaving.html", round_id, date, refusal, found=found)
+    return _page("leaving.html", round_id, date, plan, refusal, found=found)
 
 
 # ---- inside --------------------------------------------------------------------------------------------------------------
 
 
-def _page(template: str, round_id: str, date: str, refusal: Refusal | None, **shown: object) -> Response:
-    proposal, instance, _ = what_ifs.plan_of_night(context(), round_id, date)
+def _page(
+    template: str, round_id: str, date: str, plan: tuple[dict[str, Any], dict[str, Any]], refusal: Refusal | None, **shown: object
+) -> Response:
+    proposal, instance = plan
     seated = {member["company"] for entry in proposal["classes"] or () for member in entry["members"]}
     page = render_template(
         template,

@@ -53,7 +53,7 @@ def sweep(round_id: str, date: str) -> Response:
 @pages.get("/rounds/<string:round_id>/nights/<string:date>/questions")
 def question(round_id: str, date: str) -> Response:
     """Return the questions that can be asked of a night, and the answer to one of them."""
-    what_ifs.must_have_plan(context(), current_actor(), round_id, date)
+    proposal, instance = what_ifs.must_have_plan(context(), current_actor(), round_id, date)
     given = request.args
     asked, by, survival = given.get("ask", ""), given.get("by", "company"), given.get("survival", "").strip()
     found, refusal = None, None
@@ -64,7 +64,7 @@ def question(round_id: str, date: str) -> Response:
             if error.status not in (422, 503):
                 raise
             refusal = error
-    names = _names(round_id, date) if found else {}
+    names = _names(proposal, instance) if found else {}
     if found and asked == "robustness":
         found["rows"] = [{**row, "class_name": names.get(row["class"], row["class"])} for row in found["rows"]]
     page = render_template(
@@ -86,9 +86,8 @@ def question(round_id: str, date: str) -> Response:
 # ---- inside --------------------------------------------------------------------------------------------------------------
 
 
-def _names(round_id: str, date: str) -> dict[str, str]:
+def _names(proposal: dict[str, Any], instance: dict[str, Any]) -> dict[str, str]:
     """Return what people call the classes, runs and lines of a night's plan, by id."""
-    proposal, instance, _ = what_ifs.plan_of_night(context(), round_id, date)
     called = {row["id"]: row["name"] for kind in ("companies", "courses") for row in instance[kind]}
     lines = {row["id"]: f"{called[row['company']]}, {called[row['course']]}" for row in instance["demands"]}
     return {**lines, **class_names(proposal, instance, speech.language())}

@@ -13,8 +13,6 @@ from service.schemas import (
     LeaveRequest,
     QuestionAnswer,
     QuestionRequest,
-    SettledClass,
-    SettledRow,
     Settlement,
     Sweep,
     SweepPoint,
@@ -50,14 +48,5 @@ def ask(path: NightPath, body: QuestionRequest) -> Response:
 @api.post("/rounds/<string:round_id>/proposals/<string:night>/settlements", responses={200: Settlement})
 def leave(path: NightPath, body: LeaveRequest) -> Response:
     """Return who pays for the classes of a night when a company leaves them, by terms that were declared before."""
-    wanted = leaving.Leave(body.company, body.left_on.isoformat(), body.days, body.percent, body.reserve_cents)
-    found = leaving.settlements(context(), current_actor(), path.round_id, date_of(path), wanted)
-    return json_answer(Settlement(classes=tuple(map(_settled, found))).model_dump_json())
-
-
-# ---- inside --------------------------------------------------------------------------------------------------------------
-
-
-def _settled(one: leaving.Settled) -> SettledClass:
-    rows = tuple(SettledRow.model_validate({"payer": row.payer or None, "why": row.why, "cents": row.cents}) for row in one.rows)
-    return SettledClass(class_id=one.class_id, seats=one.seats, cost_cents=one.cost_cents, rows=rows)
+    found = leaving.settlements(context(), current_actor(), path.round_id, date_of(path), body)
+    return json_answer(Settlement(classes=found).model_dump_json())
